@@ -1,0 +1,31 @@
+"""Problems in files and input, said with place and remedy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault: where it is, its word id, what is wrong and what to do. Lines and columns from 1."""
+
+    file: str
+    line: int
+    column: int
+    word: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: error[{self.word}] {self.message}"
+
+
+class CoachError(Exception):
+    """Something a user can mend: bad file, bad argument, bad environment. Exit code 2."""
+
+
+class FileProblems(CoachError):
+    """Every problem found in one or more files."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))

@@ -1,0 +1,133 @@
+"""Rubrics: what is measured, how a value becomes a score, and what counts how much."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Status(StrEnum):
+    """Where a rubric stands in its life."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    ARCHIVED = "archived"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A score for values in a range, both ends included; a missing end is open."""
+
+    score: int
+    at_least: float | None = None
+    at_most: float | None = None
+
+    def holds(self, value: float) -> bool:
+        """Whether the value falls in this band."""
+        return (self.at_least is None or value >= self.at_least) and (
+            self.at_most is None or value <= self.at_most
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Where a criterion applies; an empty condition applies everywhere.
+
+    customer: kinds of customer turn (complaint, question, thanks, statement, none).
+    """
+
+    channel: tuple[str, ...] = ()
+    visibility: tuple[str, ...] = ()
+    brand: tuple[str, ...] = ()
+    product: tuple[str, ...] = ()
+    customer: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Valid:
+    """ISO dates between which a criterion applies, both included."""
+
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A reply with the score it must get: test and documentation at once.
+
+    spans: the exact words the findings must point at, in order; None = not checked.
+    todo: why the example fails today; such an example must fail.
+    line: its line in the file.
+    """
+
+    reply: str
+    score: int | None
+    customer: str | None = None
+    spans: tuple[str, ...] | None = None
+    channel: str | None = None
+    visibility: str | None = None
+    brand: str | None = None
+    product: str | None = None
+    earlier: tuple[str, ...] = ()
+    todo: str | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One thing a reply is marked for."""
+
+    id: str
+    section: str
+    skill: str
+    title: str
+    why: str
+    source: str
+    scorer: str
+    bands: tuple[Band, ...]
+    weight: int
+    message: str
+    options: Any = None  # the scorer's own Options
+    critical: bool = False
+    fails: str | None = None  # "section": below half, the section's marks count nothing
+    when: When = field(default_factory=When)
+    valid: Valid = field(default_factory=Valid)
+    examples: tuple[Example, ...] = ()
+    line: int = 0
+
+    @property
+    def lowest(self) -> int:
+        """The lowest score of the bands."""
+        return min(band.score for band in self.bands)
+
+    @property
+    def highest(self) -> int:
+        """The highest score of the bands."""
+        return max(band.score for band in self.bands)
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """A rubric with everything it inherits already in place.
+
+    digest: SHA-256 over the resolved content, hexadecimal, first 12 characters.
+    lineage: ids of the rubrics it extends, nearest first; not part of the digest.
+    """
+
+    id: str
+    title: str
+    version: str
+    status: Status
+    pass_mark: float
+    criteria: tuple[Criterion, ...]
+    sections: Mapping[str, str]
+    digest: str
+    file: str = ""
+    lineage: tuple[str, ...] = ()
+
+    @property
+    def ref(self) -> str:
+        """``id@version#digest``: what a stored score is pinned to."""
+        return f"{self.id}@{self.version}#{self.digest}"
