@@ -1,0 +1,1 @@
+"""Reading what people wrote: strict YAML with positions, file shapes, rubrics and scenarios."""

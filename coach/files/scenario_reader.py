@@ -1,0 +1,211 @@
+"""Reads scenario files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from coach.files.folder import yaml_files
+from coach.files.node import Node
+from coach.files.problems import check
+from coach.files.scenario_shape import ReactionFile, ReactionsFile, ScenarioFile
+from coach.files.strict_yaml import read_document
+from coach.files.wording import instead, quoted
+from coach.model.channel import Channel, Visibility
+from coach.model.problem import FileProblems, Problem
+from coach.model.scenario import (
+    Audience,
+    Brand,
+    Choice,
+    Customer,
+    Decision,
+    Exemplar,
+    Notes,
+    Reaction,
+    Reactions,
+    Scenario,
+)
+from coach.model.thread import Speaker, Turn
+
+_ROUNDS = 3
+
+
+def read_scenario(
+    path: Path, channels: Mapping[str, Channel], rubrics: Collection[str] | None = None
+) -> Scenario:
+    """Read one scenario file. Raises FileProblems with all its problems.
+
+    rubrics: the known rubric ids; None leaves the rubric's name unchecked.
+    """
+    scenario, problems = _read(path, channels, rubrics)
+    if scenario is None:
+        raise FileProblems(tuple(problems))
+    return scenario
+
+
+def read_scenarios(
+    folder: Path, channels: Mapping[str, Channel], rubrics: Collection[str] | None = None
+) -> tuple[tuple[Scenario, ...], tuple[Problem, ...]]:
+    """The scenarios of a folder by id, and the problems of the files that hold none."""
+    files, problems = yaml_files([folder])
+    found: dict[str, Scenario] = {}
+    for file in files:
+        scenario, faults = _read(file, channels, rubrics)
+        problems += faults
+        if scenario is None:
+            continue
+        if scenario.id in found:
+            taken = found[scenario.id].file
+            message = f"the id {quoted(scenario.id)} is taken by {taken}; change one"
+            problems.append(Problem(str(file), 1, 1, "duplicate-id", message))
+        found.setdefault(scenario.id, scenario)
+    return tuple(found[key] for key in sorted(found)), tuple(sorted(set(problems)))
+
+
+def _read(
+    path: Path, channels: Mapping[str, Channel], rubrics: Collection[str] | None
+) -> tuple[Scenario | None, list[Problem]]:
+    document = read_document(path)
+    problems = list(document.problems)
+    root = document.root
+    if root is None:
+        return None, problems
+    if not isinstance(root.value, dict):
+        message = "a scenario is a mapping of keys and values; start with 'scenario: 1'"
+        return None, [*problems, root.place.problem("wrong-type", message)]
+    checked = check(ScenarioFile, root)
+    problems += checked.problems
+    parts = {key: node for key, node in root.value.items() if key not in checked.bad}
+    problems += _channel_problems(parts, channels)
+    problems += _turn_problems(parts)
+    problems += _decision_problems(root, parts)
+    problems += _rubric_problems(parts, rubrics)
+    if "reactions" in parts:
+        problems += _too_long(parts["reactions"], 1)
+    if problems or checked.model is None:
+        return None, problems
+    return _scenario(checked.model, document.file), []
+
+
+def _channel_problems(
+    parts: Mapping[str, Node], channels: Mapping[str, Channel]
+) -> Iterator[Problem]:
+    node, seen_by = parts.get("channel"), parts.get("visibility")
+    if node is None:
+        return
+    channel = channels.get(node.value)
+    if channel is None:
+        message = f"there is no channel {quoted(node.value)}; {instead(node.value, channels)}"
+        yield node.place.problem("unknown-channel", message)
+    elif seen_by is not None and channel.place(Visibility(seen_by.value)) is None:
+        has = " or ".join(sorted(channel.places))
+        message = f"the channel {quoted(node.value)} has no {seen_by.value} side; write {has}"
+        yield seen_by.place.problem("unknown-place", message)
+
+
+def _turn_problems(parts: Mapping[str, Node]) -> Iterator[Problem]:
+    if "turns" not in parts:
+        return
+    turns = parts["turns"]
+    last = turns.value[-1]
+    if last.data()["speaker"] != "customer":
+        message = "the last turn must be the customer's; the agent answers it"
+        yield last.near(("speaker",)).place.problem("last-turn", message)
+    said = [_fold(t["text"]) for t in turns.data() if t["speaker"] == "customer"]
+    for concern in parts["concerns"].value if "concerns" in parts else ():
+        if not any(_fold(concern.value) in text for text in said):
+            message = f"no customer's turn says {quoted(concern.value)}; copy the exact words"
+            yield concern.place.problem("concern-not-said", message)
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _decision_problems(root: Node, parts: Mapping[str, Node]) -> Iterator[Problem]:
+    if "decision" not in parts:
+        return
+    node = parts["decision"]
+    decision = node.data()
+    escalates = "escalate" in (decision["best"], *decision.get("acceptable", ()))
+    if escalates and not decision.get("escalate_to"):
+        message = "escalating will do here, so 'escalate_to' must name the team; add it"
+        yield node.place.problem("missing-key", message)
+    concerns = root.child("concerns")
+    if decision["best"] != "monitor" and (concerns is None or concerns.value == []):
+        message = "name at least one concern the reply must address, in the customer's words"
+        place = concerns.place if concerns is not None else root.place
+        yield place.problem("too-few" if concerns is not None else "missing-key", message)
+
+
+def _rubric_problems(
+    parts: Mapping[str, Node], rubrics: Collection[str] | None
+) -> Iterator[Problem]:
+    node = parts.get("rubric")
+    if node is not None and rubrics is not None and node.value not in rubrics:
+        message = f"there is no rubric {quoted(node.value)}; {instead(node.value, rubrics)}"
+        yield node.place.problem("unknown-rubric", message)
+
+
+def _too_long(reactions: Node, depth: int) -> Iterator[Problem]:
+    """A problem at each ``next`` that would be one round too many."""
+    for node in reactions.value.values():
+        following = node.child("next")
+        if following is None or following.value is None:
+            continue
+        if depth == _ROUNDS:
+            message = f"a conversation has at most {_ROUNDS} rounds; remove this 'next'"
+            yield (following.key or following.place).problem("too-many-rounds", message)
+        else:
+            yield from _too_long(following, depth + 1)
+
+
+def _scenario(shape: ScenarioFile, file: str) -> Scenario:
+    decision = shape.decision
+    return Scenario(
+        id=shape.id,
+        title=shape.title,
+        channel=shape.channel,
+        visibility=Visibility(shape.visibility),
+        brand=Brand(
+            name=shape.brand.name,
+            handle=shape.brand.handle,
+            trade=shape.brand.trade,
+            voice=shape.brand.voice,
+            policies=tuple(shape.brand.policies),
+        ),
+        customer=Customer(
+            handle=shape.customer.handle,
+            name=shape.customer.name,
+            known=shape.customer.known,
+            history=tuple(shape.customer.history),
+        ),
+        audience=Audience(shape.audience.followers, shape.audience.watching),
+        turns=tuple(Turn(Speaker(turn.speaker), turn.text, turn.at) for turn in shape.turns),
+        facts=tuple(shape.facts),
+        concerns=tuple(shape.concerns),
+        decision=Decision(
+            best=Choice(decision.best),
+            acceptable=tuple(Choice(choice) for choice in decision.acceptable),
+            why=decision.why,
+            escalate_to=decision.escalate_to,
+        ),
+        rubric=shape.rubric,
+        skills=tuple(shape.skills),
+        difficulty=shape.difficulty,
+        exemplars=tuple(Exemplar(e.reply, e.note) for e in shape.exemplars),
+        notes=Notes(shape.notes.pr, shape.notes.legal, shape.notes.writing),
+        source=shape.source,
+        reactions=_reactions(shape.reactions),
+        file=file,
+    )
+
+
+def _reactions(shape: ReactionsFile | None) -> Reactions | None:
+    if shape is None:
+        return None
+    return Reactions(_reaction(shape.good), _reaction(shape.middling), _reaction(shape.bad))
+
+
+def _reaction(shape: ReactionFile) -> Reaction:
+    return Reaction(shape.text, _reactions(shape.next))
