@@ -1,0 +1,270 @@
+"""A grammar of short phrases: all phrases of all topics found in one pass over a text.
+
+The notation is that of wordings (see wordings.py), with clauses in view: a gap stays within its
+clause, and a gap at the end of a phrase runs on to the end of the clause, or to where the grammar's
+``breaks`` say that another thought begins.
+
+    ,  ,?      the end of a clause, needed or allowed       <start>  the start of a clause
+    ...  ...2  a gap of up to 4 (or 2) words of the clause  <name>   a list of the grammar
+    <num> <phone> <url> <email>  a kind of word; a phone is any number of three digits or more
+
+The phrases are one automaton whose states are worked out when a text first needs them: reading the
+phrases is quick, and a word costs a few dictionary look-ups however many phrases there are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from coach.language.forms import stem
+from coach.language.text import Text, Word
+
+_PIECE = re.compile(
+    r"\s*(?:(\()|(\)\??)|(\|)|\.\.\.(\d*)|(,\??)|<(\w+)>(\??)|(=?)([^\s()|?,=<>]+)(\??))"
+)
+_EXACT = re.compile(r"=([^\s()|?,]+)")
+_START, _CLAUSE, _OTHER = "^", ",", "~"
+_EDGES = frozenset({_START, _CLAUSE})
+_KINDS = {
+    "num": {"<num>", "<phone>"}, "phone": {"<phone>"}, "url": {"<url>"}, "email": {"<email>"}
+}  # fmt: skip
+_SYMBOLS = {
+    "url": "<url>", "email": "<email>", "hashtag": _OTHER, "emoji": _CLAUSE, "smile": _CLAUSE
+}  # fmt: skip
+_PHONE = re.compile(r"[+\d-]*\d{3,}[\d-]*$")
+_LONGEST_TAIL = 14
+_MOST_WORDS, _MOST_STATES = 50_000, 50_000
+_BREAK = "breaks"
+
+
+class GrammarError(ValueError):
+    """A phrase that cannot be read; the message says why."""
+
+
+class _Node:
+    """Takes one symbol (``None``: any word) and leads to ``then``; or ends a phrase (``topic``)."""
+
+    __slots__ = ("symbols", "tail", "then", "topic")
+
+    def __init__(
+        self, symbols: frozenset[str] | None, then: frozenset[_Node], topic: str = "", tail: int = 0
+    ) -> None:
+        self.symbols, self.then, self.topic, self.tail = symbols, then, topic, tail
+
+
+Nodes = frozenset[_Node]
+_NOWHERE: Nodes = frozenset()
+
+
+class _State:
+    """A set of nodes a text can have reached, and the states known to follow."""
+
+    __slots__ = ("ends", "moves", "nodes")
+
+    def __init__(self, nodes: Nodes) -> None:
+        self.nodes = [n for n in nodes if not n.topic]
+        tails: dict[str, int] = {}
+        for node in nodes:
+            if node.topic:
+                tails[node.topic] = max(node.tail, tails.get(node.topic, 0))
+        self.ends = tuple(tails.items())
+        self.moves: dict[str, _State | None] = {}
+
+
+class Grammar:
+    """Phrases by topic (one phrase a line), ready to be found."""
+
+    def __init__(
+        self, topics: Mapping[str, str], lists: Mapping[str, str], skip: str = "", breaks: str = ""
+    ) -> None:
+        self._lists = {name: list(_PIECE.finditer(source)) for name, source in lists.items()}
+        self._exact: dict[str, set[str]] = {}  # exact forms by their stem
+        self._words: dict[str, list[frozenset[str]]] = {}
+        self._known: dict[str, str] = dict.fromkeys(skip.split(), "")
+        self._stems = {"'s"}  # what is left of "it's"; the tokeniser knows it only within a word
+        self._words["'s"] = [frozenset({"'s"})]
+        for source in [*lists.values(), *topics.values()]:
+            for written in _EXACT.findall(source):
+                self._exact.setdefault(stem(written), set()).add(written)
+                self._known[written] = "=" + written
+        heads: dict[str, set[_Node]] = {}
+        for topic, phrases in {**topics, _BREAK: breaks}.items():
+            for phrase in filter(None, map(str.strip, phrases.splitlines())):
+                for node in self._phrase(phrase, topic):
+                    for symbol in node.symbols or ():
+                        heads.setdefault(symbol, set()).update(node.then)
+        self._heads = {symbol: _State(frozenset(nodes)) for symbol, nodes in heads.items()}
+        self._states: dict[Nodes, _State] = {}
+
+    def find(self, text: Text) -> dict[str, list[tuple[int, int]]]:
+        """The phrases found, by topic, as half-open offsets; of overlapping ones the first."""
+        symbols, at = self._line(text)
+        raw: list[tuple[str, int, int, int]] = []
+        breaks: set[int] = set()
+        last = len(symbols)
+        heads = self._heads
+        best: dict[str, tuple[int, int]]
+        for i, symbol in enumerate(symbols):
+            state = heads.get(symbol)
+            j = i + 1
+            best = {}
+            while state is not None:
+                for topic, tail in state.ends:
+                    best[topic] = (j, tail)
+                if j == last:
+                    break
+                symbol = symbols[j]
+                moves = state.moves
+                state = moves[symbol] if symbol in moves else self._step(state, symbol)
+                j += 1
+            if best:
+                if _BREAK in best:
+                    breaks.add(i)
+                raw += [(topic, i, end, tail) for topic, (end, tail) in best.items()]
+        found: dict[str, list[tuple[int, int]]] = {}
+        reached: dict[str, int] = {}
+        words = text.words
+        for topic, first, end, tail in raw:
+            if topic == _BREAK or first < reached.get(topic, 0):
+                continue
+            while tail and end < last and symbols[end] not in _EDGES and end not in breaks:
+                end += 1
+                tail -= 1
+            reached[topic] = end
+            while symbols[first] in _EDGES:
+                first += 1
+            while symbols[end - 1] in _EDGES:
+                end -= 1
+            found.setdefault(topic, []).append((words[at[first]].start, words[at[end - 1]].end))
+        return found
+
+    def _line(self, text: Text) -> tuple[list[str], list[int]]:
+        """A symbol for each word and clause start, and the number of the word of each."""
+        symbols: list[str] = []
+        at: list[int] = []
+        known = self._known
+        clause = sentence = -1
+        for n, word in enumerate(text.words):
+            if word[6] != clause:
+                symbols.append(_CLAUSE if word[5] == sentence else _START)
+                at.append(n)
+                sentence, clause = word[5], word[6]
+            symbol = known.get(word[2])
+            if symbol is None:
+                symbol = self._symbol(word)
+            if symbol:
+                symbols.append(symbol)
+                at.append(n)
+        return symbols, at
+
+    def _symbol(self, word: Word) -> str:
+        if word.kind == "number":
+            return "<phone>" if _PHONE.match(word.norm) else "<num>"
+        if word.kind != "word":
+            return _SYMBOLS.get(word.kind, "")
+        symbol = word.stem if word.stem in self._stems else _OTHER
+        if len(self._known) < _MOST_WORDS:
+            self._known[word.norm] = symbol
+        return symbol
+
+    def _step(self, state: _State, symbol: str) -> _State | None:
+        edge = symbol in _EDGES
+        taking = (
+            n for n in state.nodes if (not edge if n.symbols is None else symbol in n.symbols)
+        )
+        nodes = _NOWHERE.union(*(n.then for n in taking))
+        following: _State | None = None
+        if nodes:
+            if len(self._states) > _MOST_STATES:
+                self._states.clear()
+            following = self._states.setdefault(nodes, _State(nodes))
+        state.moves[symbol] = following
+        return following
+
+    def _phrase(self, source: str, topic: str) -> Nodes:
+        pieces = list(_PIECE.finditer(source))
+        if "".join(p.group() for p in pieces) != source:
+            raise GrammarError(f"cannot read {source!r}")
+        tail = 0
+        if (gap := pieces[-1].group(4)) is not None:
+            tail = int(gap or _LONGEST_TAIL)
+            pieces.pop()
+        end = frozenset({_Node(frozenset(), _NOWHERE, topic, tail)})
+        try:
+            nodes, rest = self._before(pieces, len(pieces), end)
+        except (IndexError, KeyError) as problem:
+            raise GrammarError(f"brackets or a list's name are wrong in {source!r}") from problem
+        if rest or end & nodes or any(n.symbols is None for n in nodes):
+            raise GrammarError(f"brackets are wrong or nothing is required in {source!r}")
+        return nodes
+
+    def _before(self, pieces: Sequence[re.Match[str]], i: int, end: Nodes) -> tuple[Nodes, int]:
+        """The nodes of the alternatives before piece ``i``, read backwards, and their start."""
+        options: list[Nodes] = []
+        then = end
+        while i > 0 and not pieces[i - 1].group(1):
+            i -= 1
+            piece = pieces[i]
+            if piece.group(3):
+                options.append(then)
+                then = end
+            elif closing := piece.group(2):
+                inner, i = self._before(pieces, i, then)
+                i -= 1
+                if not pieces[i].group(1):
+                    raise IndexError
+                then = inner | then if closing == ")?" else inner
+            else:
+                then = self._piece(piece, then)
+        return _joined([*options, then], end), i
+
+    def _piece(self, piece: re.Match[str], then: Nodes) -> Nodes:
+        gap, clause, name, maybe, exact, written, optional = piece.group(4, 5, 6, 7, 8, 9, 10)
+        if gap is not None:
+            nodes = then
+            for _ in range(int(gap or 4)):
+                nodes = then | {_Node(None, nodes)}
+            return nodes
+        if clause:
+            nodes = frozenset({_Node(frozenset({_CLAUSE}), then)})
+            return nodes | then if clause == ",?" else nodes
+        if name == "start":
+            return frozenset({_Node(_EDGES, then)})
+        if name in _KINDS:
+            nodes = frozenset({_Node(frozenset(_KINDS[name]), then)})
+        elif name:
+            nodes, _ = self._before(self._lists[name], len(self._lists[name]), then)
+        else:
+            nodes = self._word(written, bool(exact), then)
+        return nodes | then if maybe or optional else nodes
+
+    def _word(self, written: str, exact: bool, then: Nodes) -> Nodes:
+        """A written word, which can be several to the tokeniser ("don't")."""
+        if exact:
+            return frozenset({_Node(frozenset({"=" + written}), then)})
+        words = self._words.get(written)
+        if words is None:
+            words = self._words[written] = []
+            for word in reversed(Text(written).words):
+                self._stems.add(word.stem)
+                forms = ("=" + form for form in self._exact.get(word.stem, ()))
+                words.append(frozenset({word.stem, *forms}))
+        for symbols in words:
+            then = frozenset({_Node(symbols, then)})
+        return then
+
+
+def _joined(options: Iterable[Nodes], end: Nodes) -> Nodes:
+    """All options; those that are one word with the same end become one node."""
+    single: set[str] = set()
+    nodes: set[_Node] = set()
+    for option in options:
+        for node in option:
+            if node.symbols and node.then is end:
+                single |= node.symbols
+            else:
+                nodes.add(node)
+    if single:
+        nodes.add(_Node(frozenset(single), end))
+    return frozenset(nodes)

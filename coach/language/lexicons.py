@@ -1,0 +1,42 @@
+"""Word lists and wordings kept as data in corpora/lexicons, read once."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from coach.model.problem import CoachError
+
+
+def _folder() -> Path:
+    here = Path(__file__).resolve().parent.parent
+    for folder in (here / "shipped" / "corpora", here.parent / "corpora"):
+        if (folder / "lexicons").is_dir():
+            return folder / "lexicons"
+    raise CoachError("corpora/lexicons is missing; install coach again")
+
+
+@cache
+def lexicon(name: str) -> dict[str, Any]:
+    """A lexicon file as plain data. Raises CoachError when it is missing."""
+    from ruamel.yaml import YAML
+
+    path = _folder() / f"{name}.yaml"
+    if not path.is_file():
+        raise CoachError(f"the lexicon {name}.yaml is missing; install coach again")
+    data = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
+    assert isinstance(data, dict)
+    return data
+
+
+@cache
+def word_set(name: str, key: str) -> frozenset[str]:
+    """The words of one list of a lexicon, as a set."""
+    return frozenset(str(word).lower() for word in lexicon(name)[key])
+
+
+@cache
+def lists(name: str = "lists") -> dict[str, tuple[str, ...]]:
+    """The word lists a wording can name in angle brackets."""
+    return {key: tuple(str(w) for w in words) for key, words in lexicon(name).items()}

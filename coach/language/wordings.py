@@ -1,0 +1,235 @@
+"""Wordings: phrases a trainer writes, found in a text whatever its inflection and small differences.
+
+The notation, one phrase a line, all of it case-blind:
+
+    sorry for the delay     words in this order; each matches all its inflections, and British and
+                            American spelling; fillers such as "so" or "really" may stand between
+    (sorry|apologies) if    one of several
+    please? call            optional
+    =feel                   exactly this form
+    _                       any one word
+    ...                     up to four words, or ...9 for up to nine
+    <num> <url> <email> <phone> <mention> <time> <name>   a kind of word; other <names> are word lists
+
+A wording never runs over the end of a sentence, and its cost is bounded: no pattern can run away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from coach.language.automaton import Automaton, Choice, Gap, One, Part, Run
+from coach.language.forms import norm, stem
+from coach.language.text import Text
+
+FILLERS = frozenset(
+    (
+        "so very really truly just also sincerely terribly awfully ever rather quite certainly "
+        "definitely deeply extremely actually again most always already absolutely"
+    ).split()
+)
+NEGATORS = frozenset("not no never without unable cannot nor neither stop avoid don't".split())
+KINDS = frozenset({"num", "url", "email", "phone", "mention", "time", "name", "emoji"})
+_LONGEST = 400
+_DEEPEST = 12
+_LONGEST_GAP = 20
+_PIECE = re.compile(
+    r"\s*(?:(\()|(\))(\?)?|(\|)|(\.\.\.)(\d*)|(_)(?=\s|\)|\||$)|(=?)([^\s()|?]+)(\?)?|(\?))"
+)
+Lists = Mapping[str, Sequence[str]]
+
+
+class WordingError(ValueError):
+    """A wording that cannot be read; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A wording as written and as the part an automaton finds."""
+
+    source: str
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A found wording: word indices ``first:last`` and half-open offsets ``start:end``."""
+
+    wording: int
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A part, whether it can be left out, and whether it can begin a wording."""
+
+    part: Part
+    optional: bool = False
+    begins: bool = True
+
+
+class _Reader:
+    """Reads one wording by recursive descent."""
+
+    def __init__(self, source: str, lists: Lists, seen: tuple[str, ...]) -> None:
+        self.source, self.lists, self.seen = source, lists, seen
+        self.pieces: list[re.Match[str]] = []
+        at = 0
+        stripped = source.strip()
+        while at < len(stripped):
+            piece = _PIECE.match(stripped, at)
+            if piece is None or piece.end() == at:
+                raise WordingError(f"cannot read {stripped[at:]!r}")
+            self.pieces.append(piece)
+            at = piece.end()
+        if not self.pieces:
+            raise WordingError("a wording is empty")
+        if len(self.pieces) > _LONGEST:
+            raise WordingError(f"a wording has {len(self.pieces)} parts; {_LONGEST} are allowed")
+        self.at = 0
+        self.depth = 0
+
+    def read(self) -> _Node:
+        node = self.alternatives()
+        if self.at < len(self.pieces):
+            raise WordingError("a ')' without its '('")
+        return node
+
+    def alternatives(self) -> _Node:
+        options = [self.sequence()]
+        while self.at < len(self.pieces) and self.pieces[self.at].group(4):
+            self.at += 1
+            options.append(self.sequence())
+        return options[0] if len(options) == 1 else _one_of(options)
+
+    def sequence(self) -> _Node:
+        nodes: list[_Node] = []
+        while self.at < len(self.pieces):
+            piece = self.pieces[self.at]
+            if piece.group(2) or piece.group(4):
+                break
+            self.at += 1
+            nodes.append(self.item(piece))
+        if not nodes:
+            raise WordingError("an alternative is empty; write word? for an optional word")
+        if len(nodes) == 1:
+            return nodes[0]
+        needed = next((n for n, node in enumerate(nodes) if not node.optional), len(nodes) - 1)
+        begins = all(node.begins for node in nodes[: needed + 1])
+        return _Node(Run(tuple(n.part for n in nodes)), all(n.optional for n in nodes), begins)
+
+    def item(self, piece: re.Match[str]) -> _Node:
+        if piece.group(1):
+            self.depth += 1
+            if self.depth > _DEEPEST:
+                raise WordingError(f"brackets are nested more than {_DEEPEST} deep")
+            node = self.alternatives()
+            self.depth -= 1
+            if self.at >= len(self.pieces) or not self.pieces[self.at].group(2):
+                raise WordingError("a '(' without its ')'")
+            closing = self.pieces[self.at]
+            self.at += 1
+            return _optional(node) if closing.group(3) else node
+        if piece.group(11):
+            raise WordingError("'?' stands after a word or a bracket")
+        if piece.group(5):
+            most = int(piece.group(6) or 4)
+            if most > _LONGEST_GAP:
+                raise WordingError(f"a gap can be {_LONGEST_GAP} words at most")
+            return _Node(Gap(most), begins=False)
+        if piece.group(7):
+            return _Node(One(None), begins=False)
+        node = self.word(piece.group(9), bool(piece.group(8)))
+        return _optional(node) if piece.group(10) else node
+
+    def word(self, written: str, exact: bool) -> _Node:
+        if written.startswith("<") and written.endswith(">"):
+            name = written[1:-1]
+            if name in KINDS:
+                return _Node(One(frozenset({written})))
+            if name not in self.lists:
+                raise WordingError(f"no word list is called '{name}'")
+            if name in self.seen:
+                raise WordingError(f"the word list '{name}' contains itself")
+            return _one_of(
+                [
+                    _Reader(entry, self.lists, (*self.seen, name)).read()
+                    for entry in self.lists[name]
+                ]
+            )
+        # A written word can be several words to the tokeniser: "can't", "e-mail us".
+        parts = Text(written).words
+        if not parts:
+            raise WordingError(f"{written!r} has no word in it")
+        if len(parts) == 1:
+            return _Node(One(frozenset({"=" + norm(written) if exact else stem(parts[0].norm)})))
+        keys = [frozenset({"=" + p.norm if exact else p.stem}) for p in parts]
+        return _Node(Run(tuple(One(k) for k in keys)))
+
+
+def _optional(node: _Node) -> _Node:
+    return _Node(Choice((node.part,), optional=True), True, node.begins)
+
+
+def _one_of(options: Sequence[_Node]) -> _Node:
+    """Any of several parts; single words become one set of keys."""
+    parts = [node.part for node in options]
+    single = [p.keys for p in parts if isinstance(p, One) and p.keys]
+    rest = [p for p in parts if not (isinstance(p, One) and p.keys)]
+    if single:
+        rest.append(One(frozenset().union(*single)))
+    part = rest[0] if len(rest) == 1 else Choice(tuple(rest))
+    return _Node(part, any(n.optional for n in options), all(n.begins for n in options))
+
+
+def compile_wording(source: str, lists: Lists | None = None) -> Wording:
+    """A wording ready to match. Raises WordingError when it cannot be read or could match nothing."""
+    node = _Reader(source, lists or {}, ()).read()
+    if not node.begins or node.optional:
+        raise WordingError(
+            "a wording must begin with a word, not with a gap or only optional words"
+        )
+    return Wording(source, node.part)
+
+
+class WordingBook:
+    """Several wordings searched in one pass over a text."""
+
+    def __init__(self, wordings: Iterable[Wording]) -> None:
+        self.wordings = tuple(wordings)
+        self._automaton = Automaton((w.part for w in self.wordings), FILLERS)
+
+    def find(self, text: Text) -> list[Match]:
+        """All matches in order; of overlapping matches of one wording the first, longest is kept."""
+        words = text.words
+        return [
+            Match(n, first, last, words[first].start, words[last - 1].end)
+            for n, first, last in self._automaton.find(text)
+        ]
+
+
+def negated(text: Text, first: int, reach: int = 4) -> bool:
+    """Whether a negation stands at most ``reach`` words before word ``first`` in its clause.
+
+    "Please don't post your card number": negated for "post". "No problem" and "why don't" are not
+    negations of what follows.
+    """
+    words = text.words
+    clause = words[first].clause
+    for j in range(first - 1, max(-1, first - 1 - reach), -1):
+        word = words[j]
+        if word.clause != clause:
+            return False
+        if word.norm in NEGATORS:
+            if word.norm == "not" and j >= 2 and words[j - 2].norm in ("why", "if"):
+                return False
+            after = words[j + 1].norm if j + 1 < len(words) else ""
+            return not (
+                word.norm in ("no", "not") and after in ("problem", "worries", "only", "just")
+            )
+    return False
