@@ -1,0 +1,1 @@
+"""Continuous measures of a reply, each explained by the words that moved it."""

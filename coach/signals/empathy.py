@@ -1,0 +1,303 @@
+"""Empathy: three mechanisms by which a reply responds to how the writer feels, each 0 to 2.
+
+Reactions (warmth, compassion, concern), interpretations (understanding of feelings and
+experience) and explorations (asking about what was not said), after Sharma, Miner, Atkins, Althoff
+2020. A value is the expected level: 0 none, 1 weak, 2 strong. Each sentence is read by linear
+models fitted on the passages that raters marked as their reason, the whole reply by others fitted
+on the levels; a multinomial regression joins the strongest sentences, the whole reply, its
+questions and length.
+
+The expected level is multiplied by a specificity factor between `FLOOR` and 1: how far the reply
+relates to what this writer wrote, by shared and kindred words (`coach.signals.uptake`). Warmth that
+would fit under any message earns less; the writer's own words given back earn nothing (factor 0).
+Without the writer's text an average factor is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import pairwise
+from math import exp, log, sqrt
+from operator import mul
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.language.text import Text, Word
+from coach.signals import uptake
+from coach.signals.term import Term
+from coach.signals.uptake import Shared, strongest
+
+Floats = NDArray[np.float32]
+Mechanism = Literal["reactions", "interpretations", "explorations"]
+MECHANISMS: tuple[Mechanism, ...] = ("reactions", "interpretations", "explorations")
+MODELS = 3  # a mechanism's linear models: at all, strongly, weakly
+LONGEST = 3  # words of an n-gram
+# The lowest tenth at which no rank correlation with the raters' levels falls by .01 (held out);
+# they did not grade specificity, so a lower one would contradict them.
+FLOOR = 0.5
+_STRETCH = 3.0
+_KINDS = {"number": "<num>", "url": "<url>", "email": "<email>", "mention": "<mention>"}
+
+
+class Empathy(NamedTuple):
+    """The expected level of each mechanism, 0 to 2."""
+
+    reactions: float
+    interpretations: float
+    explorations: float
+
+
+class Sentence(NamedTuple):
+    """A sentence as the models read it: its tokens, their keys and n-grams."""
+
+    words: list[Word]
+    keys: list[str]
+    grams: list[str]
+
+
+@lru_cache(maxsize=8)
+def read(text: Text) -> list[Sentence]:
+    """The sentences of a text with their word 1-3-grams, edges marked."""
+    found: list[Sentence] = []
+    words: list[Word] = []
+    at = -1
+    for word in uptake.own_words(text):
+        if word.sentence != at:
+            if words:
+                found.append(_sentence(words))
+            words, at = [], word.sentence
+        words.append(word)
+    if words:
+        found.append(_sentence(words))
+    return found
+
+
+def _sentence(words: list[Word]) -> Sentence:
+    kinds = _KINDS
+    keys = [w.norm[0] if w.kind == "punct" else kinds.get(w.kind, w.norm) for w in words]
+    edged = ["<", *keys, ">"]
+    pairs = [f"{a} {b}" for a, b in pairwise(edged)]
+    triples = [f"{a} {b}" for a, b in zip(pairs, edged[2:], strict=False)]
+    return Sentence(words, keys, list(dict.fromkeys([*keys, *pairs, *triples])))
+
+
+class Scores(NamedTuple):
+    """The linear models' log odds: of each sentence, and of the whole reply."""
+
+    sentences: list[list[float]]
+    reply: list[float]
+
+
+def against_none(joint: NDArray[np.float64]) -> list[list[list[float]]]:
+    """The joint weights of the weak and the strong level, those of none subtracted."""
+    kept: list[list[list[float]]] = (joint[:, 1:] - joint[:, :1]).tolist()
+    return kept
+
+
+class Model:
+    """The fitted models. Columns: the sentences' nine models, the whole reply's nine (mechanism by
+    mechanism: at all, strongly, weakly), and the squared weight of an n-gram in either reading."""
+
+    def __init__(
+        self, names: Iterable[str], table: Floats, bias: Floats, joint: NDArray[np.float64],
+        cut: NDArray[np.float64], relation: Sequence[float],
+    ) -> None:  # fmt: skip
+        self.row = {name: i for i, name in enumerate(names, 1)}
+        self.table = np.vstack([np.zeros((1, table.shape[1]), np.float32), table])
+        self.bias, self.cut = bias, cut
+        self.joint: list[list[list[float]]] = against_none(joint)
+        *self.relation, self.usual = relation
+
+    def scores(self, sentences: Sequence[Sentence]) -> Scores:
+        """What the linear models say of a reply of at least one sentence."""
+        find = self.row.get
+        rows: list[int] = []
+        starts: list[int] = []
+        for sentence in sentences:
+            starts.append(len(rows))
+            # Row 0 is a blank: a sentence of unknown words still has one.
+            rows += [0, *(row for row in map(find, sentence.grams) if row is not None)]
+        half = len(self.bias) // 2
+        taken = self.table.take(rows, axis=0)
+        totals = np.add.reduceat(taken, starts, axis=0)
+        norms = np.sqrt(totals[:, -2:-1] + 1e-9)
+        found = (totals[:, :half] / norms + self.bias[:half]).tolist()
+        if len(starts) > 1 and len(unique := list(dict.fromkeys(rows))) < len(rows):
+            total = self.table.take(unique, axis=0).sum(axis=0)
+        else:
+            total = totals.sum(axis=0)
+        whole = total[half:-2] / sqrt(float(total[-1]) + 1e-9) + self.bias[half:]
+        return Scores(found, whole.tolist())
+
+    def chances(self, scores: Scores, sentences: Sequence[Sentence], mechanism: int) -> list[float]:
+        """The probabilities of the three levels."""
+        row = features(scores, sentences, mechanism)
+        weak, strong = (
+            exp(min(30.0, max(-30.0, sum(map(mul, weights, row)))))
+            for weights in self.joint[mechanism]
+        )
+        total = 1 + weak + strong
+        return [1 / total, weak / total, strong / total]
+
+    def specificity(self, shared: Shared | None) -> float:
+        """`FLOOR` to 1 (0 for copies): how far a reply relates to the writer's text."""
+        if shared is None:
+            return self.usual
+        bias, *weights = self.relation
+        odds = bias + sum(map(mul, weights, shared[: uptake.MEASURES]))
+        chance = 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
+        return (FLOOR + (1 - FLOOR) * chance) * shared.fresh
+
+
+def features(scores: Scores, sentences: Sequence[Sentence], mechanism: int) -> list[float]:
+    """What the joint regression of a mechanism sees, a constant first."""
+    at = mechanism * MODELS
+    best, top, none, size, asked, questions = 0, -1e9, 0.0, 0.0, 0.0, 0
+    strong = weak = -1e9
+    for i, row in enumerate(scores.sentences):
+        odds = row[at]
+        chance = 1 / (1 + exp(-odds))
+        none += log(max(1 - chance, 1e-6))
+        words = len(sentences[i].keys)
+        size += chance * words
+        if "?" in sentences[i].keys:
+            questions += 1
+            asked += chance
+        if odds > top:
+            best, top = i, odds
+        strong, weak = max(strong, row[at + 1]), max(weak, row[at + 2])
+    quiet = exp(none)
+    chosen = sentences[best].keys
+    return [
+        1.0, top, strong, weak, *scores.reply[at : at + MODELS],
+        log(1 - quiet + 1e-4) - log(quiet + 1e-4), log(1 + size), log(len(chosen)),
+        scores.sentences[best][at + 1], scores.sentences[best][at + 2],
+        asked, float("?" in chosen), log(1 + questions),
+        log(1 + sum(len(s.keys) for s in sentences)), log(len(sentences)),
+    ]  # fmt: skip
+
+
+def pack(model: Model) -> dict[str, Any]:
+    """A model as arrays, n-grams in one byte string, weights as int8 with a scale a column."""
+    table = model.table[1:]
+    scale = np.abs(table).max(axis=0) / 127 + 1e-12
+    return {
+        "names": np.frombuffer("\n".join(model.row).encode(), np.uint8),
+        "table": np.rint(table / scale).astype(np.int8),
+        "scale": scale.astype(np.float32),
+        "bias": model.bias.astype(np.float32),
+        "joint": np.pad(np.array(model.joint), ((0, 0), (1, 0), (0, 0))),
+        "cut": model.cut,
+        "relation": np.array([*model.relation, model.usual]),
+    }
+
+
+def unpack(stored: Any) -> Model:
+    """The model of some arrays made by ``pack``."""
+    return Model(
+        stored["names"].tobytes().decode().split("\n"),
+        np.ascontiguousarray(stored["table"], np.float32) * stored["scale"],
+        stored["bias"],
+        stored["joint"],
+        stored["cut"],
+        stored["relation"].tolist(),
+    )
+
+
+@cache
+def _model() -> Model:
+    with files("coach.signals").joinpath("weights/empathy.npz").open("rb") as stored:
+        return unpack(np.load(stored, allow_pickle=False))
+
+
+@lru_cache(maxsize=8)
+def _scores(reply: Text) -> Scores | None:
+    sentences = read(reply)
+    return _model().scores(sentences) if sentences else None
+
+
+def value(reply: Text, customer: Text | None = None) -> Empathy:
+    """The expected level of each mechanism, 0 to 2, times the reply's specificity."""
+    scores = _scores(reply)
+    if scores is None:
+        return Empathy(0.0, 0.0, 0.0)
+    model, sentences = _model(), read(reply)
+    factor = specificity(reply, customer)
+    found = []
+    for mechanism in range(len(MECHANISMS)):
+        _, weak, strong = model.chances(scores, sentences, mechanism)
+        found.append(factor * (weak + 2 * strong))
+    return Empathy(*found)
+
+
+def specificity(reply: Text, customer: Text | None) -> float:
+    """The factor, `FLOOR` to 1, by which a reply relates to what this customer wrote."""
+    if customer is None or not uptake.customer(customer).profile.stems:
+        return _model().specificity(None)
+    return _model().specificity(uptake.uptake(reply, customer)[1])
+
+
+def levels(reply: Text) -> tuple[int, int, int]:
+    """The likeliest level (0, 1, 2) of each mechanism as raters would give it, by cuts chosen for
+    macro-F1; specificity plays no part in it."""
+    scores = _scores(reply)
+    if scores is None:
+        return (0, 0, 0)
+    model, sentences = _model(), read(reply)
+    a, b, c = (
+        int(np.argmax(np.array(model.chances(scores, sentences, m)) * model.cut[m]))
+        for m in range(len(MECHANISMS))
+    )
+    return a, b, c
+
+
+def terms(reply: Text, customer: Text | None, mechanism: Mechanism) -> tuple[Term, ...]:
+    """The words that moved a mechanism most, in levels: their n-grams' weights in the sentence's
+    and the reply's models, times the slope of the value at this reply."""
+    scores = _scores(reply)
+    if scores is None:
+        return ()
+    model, sentences, which = _model(), read(reply), MECHANISMS.index(mechanism)
+    half, at = len(model.bias) // 2, which * MODELS
+    factor = specificity(reply, customer)
+
+    def level(shift: float) -> float:
+        moved = Scores(
+            [[*r[:at], r[at] + shift, r[at + 1] + shift, *r[at + 2 :]] for r in scores.sentences],
+            [*scores.reply[:at], scores.reply[at] + shift, scores.reply[at + 1] + shift,
+             *scores.reply[at + 2 :]],
+        )  # fmt: skip
+        _, weak, strong = model.chances(moved, sentences, which)
+        return weak + 2 * strong
+
+    # The chord over a stretch of the log odds: at a very clear reply the tangent is flat, yet its
+    # words are what made it clear.
+    slope = factor * max(level(0.0) - level(-_STRETCH), level(_STRETCH) - level(0.0), 0) / _STRETCH
+    columns = [at, at + 1, half + at, half + at + 1]
+    found: list[Term] = []
+    every = {row for s in sentences for gram in s.grams if (row := model.row.get(gram)) is not None}
+    whole = sqrt(sum(float(model.table[row, -1]) for row in every) + 1e-9)
+    for sentence in sentences:
+        weight = [0.0] * len(sentence.keys)
+        rows = {gram: row for gram in sentence.grams if (row := model.row.get(gram)) is not None}
+        norm = sqrt(sum(float(model.table[row, -2]) for row in rows.values()) + 1e-9)
+        edged = ["<", *sentence.keys, ">"]
+        for size in range(1, LONGEST + 1):
+            for i in range(len(edged) - size + 1):
+                row = rows.get(" ".join(edged[i : i + size]))
+                inside = range(max(1, i), min(i + size, len(edged) - 1))
+                if row is None or not inside:
+                    continue
+                a, b, c, d = (float(model.table[row, column]) for column in columns)
+                for k in inside:
+                    weight[k - 1] += ((a + b) / norm + (c + d) / whole) / 4 / len(inside)
+        found += [
+            Term(word.start, word.end, slope * w)
+            for word, w in zip(sentence.words, weight, strict=True)
+            if w
+        ]
+    return strongest(found)

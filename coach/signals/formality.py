@@ -1,0 +1,131 @@
+"""Formality of a text: -3 very informal, 0 neither, 3 very formal.
+
+Mean rating of five people on the scale of Pavlick and Tetreault, "An empirical analysis of
+formality in online communication" (TACL 2016), estimated by a linear model of words, neighbouring
+words, character n-grams and the surface measures below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from math import log1p, sqrt
+
+from coach.language.text import Text
+from coach.signals.linear import Counts, Stream, load, moving, stream
+from coach.signals.term import Term
+
+_LISTS = {
+    "me": "i me my mine myself",
+    "you": "you your yours yourself",
+    "we": "we us our ours let",
+    "slang": "yeah yep yup nope nah ok okay lol lmao haha hahaha hehe wow omg btw imo imho gonna "
+    "wanna gotta kinda sorta dunno hey hi hiya dude guy guys man bro mate buddy folks cool awesome "
+    "stuff crap damn hell shit fuck ass suck sucks dumb stupid crazy weird huge super "
+    "pretty totally "
+    "really just like got get gets getting lot lots bit anyway anyways oh ah um uh well heh hmm "
+    "yay oops yikes cheers ta tho thru cuz r y n 2 4 b c ya em ain idk tbh thing things kid "
+    "kids mom dad big nice",
+    "connective": "however therefore furthermore moreover thus hence consequently nevertheless "
+    "additionally accordingly although whereas whether regarding concerning pursuant upon within "
+    "which whose whom such further respectively subsequently prior ensure provide require receive "
+    "request inform assist sincerely regards kindly dear",
+    "article": "the a an this these that those",
+    "preposition": "of in by for with from to at on into between among under during against "
+    "through after before",
+    "pronoun": "he she it they him them his its their",
+    "be": "is are was were be been being has have had",
+    "negative": "not no never nothing",
+    "exclamation": "! !!",
+    "question": "? ??",
+    "shouting": "?? !!",
+    "dots": "...",
+    "comma": ",",
+    "semicolon": "; :",
+    "bracket": "( )",
+    "quote": '" “ ”',
+    "dash": "- – —",
+    "number": "<num>",
+}
+_SHAPES = ("nominal", "adverb", "past", "smile", "contracted", "names")
+_RATES = (*_LISTS, *_SHAPES)
+_WHOLE = (
+    "words", "sentences", "sentence_length", "word_length", "long", "very_long", "short",
+    "no_capital", "no_stop", "small_i", "shout", "elongated", "fragment",
+)  # fmt: skip
+MEASURES = (*_RATES, *_WHOLE)
+_NOMINAL = re.compile(r"(?:tions?|ments?|it(?:y|ies)|[ae]nce|ness|ism|ship|sions?)$")
+_LONG = re.compile(r"([A-Za-z])\1\1")
+_JOINED = re.compile(r"\w['’](?:s|m|re|ve|ll|d|t)\b|n't\b", re.IGNORECASE)
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z]")
+_SHOUT = re.compile(r"\b[A-Z]{3,}\b")
+# Positions of the counts that are no rate, behind those of the rates.
+_SIZE = len(_RATES)
+_WORD, _SEVEN, _TEN, _THREE = _SIZE, _SIZE + 1, _SIZE + 2, _SIZE + 3
+
+
+def _shape(key: str) -> list[int]:
+    """The counts a token adds to because of its form."""
+    if not key[0].isalpha():
+        return [_RATES.index("smile")] if len(key) > 1 and key[0] not in "<@#.!?0123456789" else []
+    found = [_WORD]
+    if len(key) > 6:
+        found.append(_SEVEN)
+    if len(key) > 9:
+        found.append(_TEN)
+    if len(key) < 4:
+        found.append(_THREE)
+    if len(key) > 5 and _NOMINAL.search(key):
+        found.append(_RATES.index("nominal"))
+    if key.endswith("ly"):
+        found.append(_RATES.index("adverb"))
+    if key.endswith("ed"):
+        found.append(_RATES.index("past"))
+    return found
+
+
+COUNTS = Counts(_LISTS.values(), _shape)
+
+
+def measures(text: Text, read: Stream) -> list[float]:
+    """The surface measures: rates as counts (3 at most) by the root of the words, then shape."""
+    raw = text.raw
+    out = COUNTS.count(read.keys, _SIZE + 4)
+    out[_SIZE - 2] = len(_JOINED.findall(raw))
+    out[_SIZE - 1] = len(_NAME.findall(raw))
+    words, seven, ten, three = out[_SIZE:]
+    n = words or 1
+    scale = 1 / sqrt(n)
+    most = 3 * scale
+    sentences = len(text.sentences) or 1
+    stripped = raw.strip()
+    return [
+        *[count * scale if count < 3 else most for count in out[:_SIZE]],
+        log1p(words), log1p(sentences), log1p(words / sentences),
+        sum(map(len, read.keys)) / n, seven / n, ten / n, three / n,
+        float(stripped[:1].islower()), float(stripped[-1:].isalnum()),
+        float(" i " in raw or raw.startswith("i ")),
+        len(_SHOUT.findall(raw)) / n, float(_LONG.search(raw) is not None), float(words < 5),
+    ]  # fmt: skip
+
+
+def value(text: Text) -> float:
+    """The formality of a text, -3 to 3; 0 for a text without words."""
+    read = stream(text)
+    dense = measures(text, read)
+    if not dense[_WORD]:
+        return 0.0
+    return max(-3.0, min(3.0, load("formality").value(read, dense)))
+
+
+def shares(text: Text) -> Sequence[float]:
+    """What each token adds to the formality, its own part of the surface measures included."""
+    read = stream(text)
+    model = load("formality")
+    dense = measures(text, read)
+    return model.shares(read, COUNTS, dense[:_SIZE])
+
+
+def terms(text: Text) -> tuple[Term, ...]:
+    """The words that moved the formality most, up (formal) and down."""
+    return moving(stream(text), shares(text))

@@ -1,0 +1,219 @@
+"""The linear model of the learned signals: word, word-pair and character n-gram weights.
+
+A text's value is ``bias + (sum over its distinct words of their weight, and the same for pairs of
+neighbouring words) / sqrt(n) + dense features``. A word's weight already contains the weights of
+the character n-grams within it: these depend on the word alone, so they are summed once per word
+and kept. Fitting and scoring build their features with the functions of this module, so a fit can
+not see features that scoring does not have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from itertools import repeat
+from math import sqrt
+from operator import mul
+from typing import Any, NamedTuple
+
+from coach.language.text import Text
+from coach.signals.term import Term
+
+EDGE = "\x02"
+_KIND = {"number": "<num>", "url": "<url>", "email": "<email>", "mention": "<mention>"}
+_KEPT = 50_000
+_NOTHING = repeat(0.0)
+_ZERO = repeat(0)
+# 16 bits hold the count of this many tokens and pairs together.
+_MOST = 30_000
+
+
+class Stream(NamedTuple):
+    """A text as the models read it: token keys and keys of neighbours; line ends are gone."""
+
+    keys: list[str]
+    pairs: list[str]
+    text: Text
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """The offsets of the tokens, one for each key."""
+        return [(t.start, t.end) for t in self.text.tokens if t.kind != "line"]
+
+
+@lru_cache(maxsize=8)
+def stream(text: Text) -> Stream:
+    """The token keys of a text in order: folded words, marks, emoji, and kinds such as <num>."""
+    keys = [
+        token.norm if token.kind == "word" else _KIND.get(token.kind) or _mark(token.norm)
+        for token in text.tokens
+        if token.kind != "line"
+    ]
+    pairs = [f"{a} {b}" for a, b in zip([EDGE, *keys], [*keys, EDGE], strict=True)]
+    return Stream(keys, pairs, text)
+
+
+def _mark(norm: str) -> str:
+    if len(norm) > 2 and not norm[0].isalnum():
+        return "..." if norm[0] in ".…" else norm[:2] if norm[0] in "!?" else norm
+    return norm
+
+
+def grams(key: str, low: int = 2, high: int = 5) -> list[str]:
+    """Character n-grams of a token, its ends marked; none for kinds such as <num>."""
+    if key[0] == "<" and len(key) > 2:
+        return []
+    marked = f"_{key}_"
+    size = len(marked)
+    return [marked[i : i + n] for n in range(low, min(high, size) + 1) for i in range(size - n + 1)]
+
+
+class _Words(dict[str, float]):
+    """Word -> its weight with those of its character n-grams, worked out when first asked for."""
+
+    def __init__(self, words: Mapping[str, float], chars: Mapping[str, float]) -> None:
+        super().__init__()
+        self.given, self.chars = words, chars
+
+    def __missing__(self, key: str) -> float:
+        get = self.chars.get
+        weight = self.given.get(key, 0.0) + (
+            sum(get(gram, 0.0) for gram in grams(key)) if self.chars else 0.0
+        )
+        if len(self) < _KEPT:
+            self[key] = weight
+        return weight
+
+
+class Counts(dict[str, int]):
+    """Token key -> the measures it counts towards, by word lists and by its form.
+
+    The measures of a key are kept as one whole number with 16 bits for each measure, so that a text
+    is counted by adding up the numbers of its tokens: one look-up and one addition a token.
+    """
+
+    def __init__(
+        self, lists: Iterable[str], shape: Callable[[str], Sequence[int]] | None = None
+    ) -> None:
+        super().__init__()
+        self._shape = shape
+        self._listed: dict[str, tuple[int, ...]] = {}
+        for i, listed in enumerate(lists):
+            for key in listed.split():
+                self._listed[key] = (*self._listed.get(key, ()), i)
+
+    def hits(self, key: str) -> tuple[int, ...]:
+        """The measures a token counts towards."""
+        return (*self._listed.get(key, ()), *(self._shape(key) if self._shape else ()))
+
+    def __missing__(self, key: str) -> int:
+        packed = sum(1 << (16 * i) for i in self.hits(key))
+        if len(self) < _KEPT:
+            self[key] = packed
+        return packed
+
+    def count(
+        self,
+        keys: Sequence[str],
+        size: int,
+        pairs: Sequence[str] = (),
+        of: Mapping[str, int] | None = None,
+    ) -> list[int]:
+        """How many tokens, and pairs listed in ``of``, count towards each of ``size`` measures."""
+        packed = sum(map(self.__getitem__, keys[:_MOST]))
+        if of:
+            packed += sum(map(of.get, pairs[:_MOST], _ZERO))
+        return memoryview(packed.to_bytes(2 * size, "little")).cast("H").tolist()
+
+
+class Linear:
+    """The weights of one signal, ready to apply; ``dense`` weighs a signal's own measures."""
+
+    def __init__(
+        self,
+        bias: float,
+        words: Mapping[str, float],
+        pairs: Mapping[str, float],
+        chars: Mapping[str, float],
+        dense: Sequence[float] = (),
+    ) -> None:
+        self.bias, self.pairs, self.dense = bias, pairs, tuple(dense)
+        self.words = _Words(words, chars)
+
+    def value(self, read: Stream, dense: Sequence[float] = ()) -> float:
+        """Bias, words, pairs and dense measures added up."""
+        distinct = set(read.keys)
+        total = sum(map(self.words.__getitem__, distinct))
+        total += sum(map(self.pairs.get, read.pairs, _NOTHING))
+        value: float = self.bias + total / sqrt(len(distinct) or 1)
+        value += sum(map(mul, self.dense, dense))
+        return value
+
+    def packed(self) -> dict[str, Any]:
+        """The weights as ``training.linear.save`` writes them."""
+        return {
+            "words": self.words.given, "pairs": self.pairs, "chars": self.words.chars,
+            "dense": [self.bias, *self.dense],
+        }  # fmt: skip
+
+    def shares(
+        self, read: Stream, counts: Counts | None = None, dense: Sequence[float] = ()
+    ) -> list[float]:
+        """What each token adds to the value; a pair is shared between its tokens.
+
+        With ``counts``, each token also gets its part of the measures in ``dense`` it adds to.
+        """
+        scale = 1 / sqrt(len(set(read.keys)) or 1)
+        seen: set[str] = set()
+        out: list[float] = []
+        for key in read.keys:
+            out.append(0.0 if key in seen else self.words[key] * scale)
+            seen.add(key)
+        last = len(out) - 1
+        for i, pair in enumerate(read.pairs[: last + 2]):
+            weight = self.pairs.get(pair, 0.0) * scale
+            if weight and last >= 0:
+                out[max(0, i - 1)] += weight / 2
+                out[min(last, i)] += weight / 2
+        if counts is not None:
+            size = len(dense)
+            hits = [[m for m in counts.hits(key) if m < size] for key in read.keys]
+            total = [0] * size
+            for m in (m for hit in hits for m in hit):
+                total[m] += 1
+            for i, hit in enumerate(hits):
+                out[i] += sum(self.dense[m] * dense[m] / total[m] for m in hit)
+        return out
+
+
+def strongest(found: list[Term], most: int = 8) -> tuple[Term, ...]:
+    """The terms of the largest absolute weight, in the order of the text."""
+    kept = sorted(found, key=lambda term: -abs(term.weight))[:most]
+    return tuple(sorted(kept, key=lambda term: (term.start, term.end)))
+
+
+def moving(read: Stream, shares: Sequence[float], most: int = 8) -> tuple[Term, ...]:
+    """The tokens of the largest shares either way as terms; commas and the like are left out."""
+    found = [
+        Term(start, end, share)
+        for (start, end), share, key in zip(read.spans, shares, read.keys, strict=True)
+        if share and (key[0].isalnum() or len(key) > 1 or not key.isascii() or key in "!?")
+    ]
+    return strongest(found, most)
+
+
+@lru_cache(maxsize=32)
+def load(name: str, part: str = "") -> Linear:
+    """The shipped weights of a signal (``weights/NAME.npz``), read at first use."""
+    import numpy as np
+
+    with files("coach.signals").joinpath("weights", f"{name}.npz").open("rb") as file:
+        stored = np.load(file, allow_pickle=False)
+        tables: list[dict[str, float]] = []
+        for view in ("words", "pairs", "chars"):
+            listed = bytes(stored[f"{part}{view}"]).decode()
+            weights = stored[f"{part}{view}_weights"].astype(float).tolist()
+            tables.append(dict(zip(listed.split("\n"), weights, strict=True)) if listed else {})
+        bias, *dense = stored[f"{part}dense"].astype(float).tolist()
+    return Linear(bias, tables[0], tables[1], tables[2], dense)

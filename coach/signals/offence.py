@@ -1,0 +1,142 @@
+"""Offence: the probability (0 to 1) that people would call a text offensive or hateful.
+
+Only words of a hand-made lexicon of insults, slurs, profanity and threats carry weight, and never
+a negative one. A model free to use all words learns from the fitting data (tweets, Davidson et al.
+2017) that dialect is offensive: Sap et al. (ACL 2019) and Davidson et al. (2019) show it for
+African American English. ``training/offence.py`` measures the difference on paired texts.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import exp, sqrt
+
+from coach.language.text import Text
+from coach.signals.linear import Linear, Stream, load, moving, stream
+from coach.signals.term import Term
+
+# Kinds of offensive words, mild to severe. Words that are offensive in one sense only ("trash",
+# "bird", "cracker", "colored") are left out: the fitting data was collected by searching for them.
+LEXICON: dict[str, str] = {
+    "mild": "damn damned dammit damnit goddamn hell heck crap crappy sucks sucked suck bloody arse "
+    "freaking frigging friggin screwed darn piss pissed pissing bollocks wtf omfg wth tf ffs",
+    "profanity": "fuck fucking fuckin fucked fucks fuckn fck fcking fuk fuc fucc f*ck f**k f***ing "
+    "motherfucking clusterfuck shit shits shitty shitting bullshit sh*t s**t horseshit ass asses "
+    "af lmfao idgaf foh",
+    "insult": "stupid dumb idiot idiots idiotic moron morons moronic imbecile imbeciles loser "
+    "losers pathetic clown clowns coward cowards liar liars ugly fat dumbass dumbo dimwit fool "
+    "fools foolish jerk jerks creep scum scumbag trashy crybaby brainless braindead "
+    "clueless pig pigs "
+    "worthless disgusting ignorant nitwit twit wanker tosser weirdo lunatic psycho nutjob "
+    "whiny brat snowflake karen",
+    "abuse": "bitch bitches bitching bitchy biatch b*tch cunt cunts twat twats asshole assholes "
+    "arsehole dick dicks dickhead dickheads prick pricks bastard bastards motherfucker "
+    "motherfuckers fucker fuckers mf mfs pussy pussies douche douchebag douchebags jackass "
+    "shithead shithole dipshit cocksucker cock cocks stfu gtfo",
+    "sexist": "hoe hoes ho hos whore whores slut sluts slutty skank skanks thot thots tramp "
+    "slag slags",
+    "slur": "faggot faggots fag fags faggy dyke dykes tranny trannies homo homos queers retard "
+    "retards retarded tard libtard spastic nigger niggers chink chinks gook gooks spic spics spick "
+    "wetback wetbacks beaner beaners kike kikes paki pakis raghead ragheads towelhead "
+    "coon coons jigaboo "
+    "darkie sandnigger honky cripple mongoloid mongol zipperhead gyppo redskin",
+    "reclaimed": "nigga niggas niggaz niggah niggahs nigguh niggs nig niggs niccas queer",
+    "violent": "kys|kill yourself|kill you|kill u|hang yourself|shoot you|beat you|slap you"
+    "|punch you|smack you|rape you|hope you die|die in|your throat|should die|to die|burn in",
+    "dismissive": "|shut up|the fuck|fuck off|fuck you|piss off|screw you|go away|get lost|suck my|"
+    "kiss my|my ass|your ass|you suck|bite me|in hell|up yours|your mother|ur mom|your mom"
+    "|eat shit|drop dead",
+}
+KINDS = tuple(LEXICON)
+_WORDS: dict[str, int] = {}
+_PAIRS: dict[str, int] = {}
+for _number, _listed in enumerate(LEXICON.values()):
+    _singles, *_doubles = _listed.split("|")
+    _WORDS |= dict.fromkeys(_singles.split(), _number)
+    _PAIRS |= dict.fromkeys(_doubles, _number)
+_PEOPLE = frozenset("you your yourself yall he she they him her them his their who people".split())
+_TARGETS = frozenset(["you", "your", "yourself"])
+_LEVELLED = frozenset(
+    i for i, kind in enumerate(KINDS) if kind in ("insult", "abuse", "sexist", "slur", "reclaimed")
+)
+MEASURES = (*KINDS, "any", "more", "insult_at_you")
+
+
+def listed(key: str) -> bool:
+    """Whether a token stands in the offence lexicon."""
+    return key.lstrip("#") in _WORDS
+
+
+def measures(read: Stream) -> list[float]:
+    """How many words of each kind there are (capped), how many in all, and at whom."""
+    out = [0.0] * len(MEASURES)
+    keys = read.keys
+    size = len(KINDS)
+    hits = 0
+    for i, key in enumerate(keys):
+        kind = _WORDS.get(key if key[0] != "#" else key[1:])
+        if kind is None:
+            continue
+        hits += 1
+        out[kind] = min(2.0, out[kind] + 1)
+        if kind in _LEVELLED and not _TARGETS.isdisjoint(keys[max(0, i - 4) : i]):
+            out[size + 2] = 1.0
+    for pair in read.pairs:
+        kind = _PAIRS.get(pair)
+        if kind is not None:
+            hits += 1
+            out[kind] = min(2.0, out[kind] + 1)
+    out[size] = float(hits > 0)
+    out[size + 1] = float(min(3, max(0, hits - 1)))
+    return out
+
+
+@lru_cache(maxsize=1)
+def _model() -> Linear:
+    return load("offence")
+
+
+def _clean(read: Stream) -> bool:
+    """Whether no token or pair of the text stands in the lexicon: the usual case, answered fast."""
+    if _WORDS.keys().isdisjoint(read.keys) and _PAIRS.keys().isdisjoint(read.pairs):
+        return not any(key[0] == "#" and key[1:] in _WORDS for key in read.keys)
+    return False
+
+
+def raw(read: Stream, model: Linear) -> float:
+    """The log-odds of a text."""
+    if _clean(read):
+        return model.bias
+    return model.value(read, measures(read))
+
+
+def _chance(odds: float) -> float:
+    return 1 / (1 + exp(-odds))
+
+
+def value(text: Text) -> float:
+    """The probability, 0 to 1, that the text is offensive or hateful."""
+    return _chance(raw(stream(text), _model()))
+
+
+def terms(text: Text) -> tuple[Term, ...]:
+    """The offensive words and how much each alone raises the probability; none in a clean text."""
+    read = stream(text)
+    if _clean(read):
+        return ()
+    model = _model()
+    scale = 1 / sqrt(len(set(read.keys)))
+    none = _chance(model.bias)
+    shares = [0.0] * len(read.keys)
+    for i, key in enumerate(read.keys):
+        kind = _WORDS.get(key.lstrip("#"))
+        if kind is not None:
+            odds = model.dense[kind] + model.dense[len(KINDS)] + model.words[key] * scale
+            shares[i] = _chance(model.bias + odds) - none
+    for i, pair in enumerate(read.pairs):
+        kind = _PAIRS.get(pair)
+        if kind is not None:
+            alone = _chance(model.bias + model.dense[kind] + model.dense[len(KINDS)]) - none
+            shares[i - 1] = max(shares[i - 1], alone)
+            shares[i] = max(shares[i], alone)
+    return moving(read, shares)

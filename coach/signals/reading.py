@@ -1,0 +1,205 @@
+"""A reading: a reply with its context, and everything the scorers ask of them, worked out once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from coach.language.acts import acts_of
+from coach.language.personal_data import PersonalData, personal_data_in
+from coach.language.text import Text
+from coach.model.channel import Channel
+from coach.model.thread import Context, Draft, Speaker
+from coach.signals.phrasing import non_apologies
+from coach.signals.phrasing import spoiling as spoiling_in
+from coach.signals.situation import Situation, questions_in, situation_of
+from coach.signals.topics import Taken, taken_up
+
+if TYPE_CHECKING:
+    from coach.signals.empathy import Empathy
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A draft being scored. Every property is computed at first use and then kept.
+
+    channel: the channel's facts; None for a channel nobody described.
+    """
+
+    draft: Draft
+    channel: Channel | None = None
+
+    @property
+    def context(self) -> Context:
+        """Where the reply goes and what came before it."""
+        return self.draft.context
+
+    @cached_property
+    def reply(self) -> Text:
+        """The reply as words."""
+        return Text(self.draft.text)
+
+    @property
+    def posts(self) -> tuple[Span, ...]:
+        """The posts the reply was split over; one post unless the draft says otherwise."""
+        return self.draft.posts or ((0, len(self.draft.text)),)
+
+    @cached_property
+    def customer(self) -> Text | None:
+        """What the customer said last: their turns since the agent spoke, joined by newlines."""
+        turns: list[str] = []
+        for turn in reversed(self.context.turns):
+            if turn.speaker is Speaker.AGENT:
+                if turns:
+                    break
+                continue
+            turns.append(turn.text)
+        return Text("\n".join(reversed(turns))) if turns else None
+
+    @cached_property
+    def whole_customer(self) -> Text | None:
+        """Everything the customer said in the thread."""
+        said = [t.text for t in self.context.turns if t.speaker is not Speaker.AGENT]
+        return Text("\n".join(said)) if said else None
+
+    @cached_property
+    def situation(self) -> Situation:
+        """The kind of the customer's last turn."""
+        return situation_of(self.customer)
+
+    @cached_property
+    def questions(self) -> list[Span]:
+        """What the customer asked, as spans of ``customer``."""
+        return questions_in(self.customer) if self.customer else []
+
+    @cached_property
+    def acts(self) -> dict[str, tuple[Span, ...]]:
+        """What the reply does, with its words."""
+        return acts_of(self.reply)
+
+    @cached_property
+    def personal_data(self) -> tuple[PersonalData, ...]:
+        """Personal data standing in the reply."""
+        return personal_data_in(self.reply)
+
+    @cached_property
+    def politeness(self) -> float | None:
+        """Politeness as people rate it, z score; None for a reply without words."""
+        from coach.signals import politeness
+
+        return politeness.value(self.reply) if self.reply.plain_words else None
+
+    @cached_property
+    def formality(self) -> float | None:
+        """Formality as people rate it, -3 to 3; None for a reply without words."""
+        from coach.signals import formality
+
+        return formality.value(self.reply) if self.reply.plain_words else None
+
+    @cached_property
+    def sentiment(self) -> float | None:
+        """Sentiment of the reply, -1 to 1."""
+        from coach.signals import sentiment
+
+        return sentiment.value(self.reply) if self.reply.plain_words else None
+
+    @cached_property
+    def offence(self) -> float | None:
+        """How likely people would call the reply offensive, 0 to 1."""
+        from coach.signals import offence
+
+        return offence.value(self.reply) if self.reply.plain_words else None
+
+    @cached_property
+    def own_words(self) -> Text:
+        """The reply with canned runs and non-apologies blanked out, offsets unchanged.
+
+        Empathy is read off this: feeling that was pasted in is not felt by anybody.
+        """
+        spans = [*self.canned[1], *non_apologies(self.reply)]
+        if not spans:
+            return self.reply
+        letters = list(self.reply.raw)
+        for start, end in spans:
+            letters[start:end] = " " * (end - start)
+        return Text("".join(letters))
+
+    @cached_property
+    def empathy(self) -> Empathy | None:
+        """The three mechanisms, each 0 to 2; None without words or customer."""
+        from coach.signals import empathy
+
+        if self.customer is None or not self.reply.plain_words:
+            return None
+        return empathy.value(self.own_words, self.customer)
+
+    @cached_property
+    def responsiveness(self) -> float | None:
+        """How well the reply takes up what the customer said, 0 to 1; None without customer."""
+        from coach.signals import responsiveness
+
+        if not self.reply.plain_words or self.customer is None:
+            return None
+        return responsiveness.value(self.reply, self.customer)
+
+    @cached_property
+    def taken_up(self) -> list[Taken]:
+        """The words of the reply that take up words of the customer's last turn."""
+        return self.takes_up(self.customer) if self.customer else []
+
+    def takes_up(self, text: Text) -> list[Taken]:
+        """The words of the reply that take up words of a text; selling takes nothing up."""
+        selling = self.spoiling
+        return [
+            t for t in taken_up(self.reply, text) if not any(s <= t.start < e for s, e in selling)
+        ]
+
+    @cached_property
+    def spoiling(self) -> list[Span]:
+        """Where the reply sells or blames."""
+        return spoiling_in(self.reply)
+
+    @cached_property
+    def details(self) -> list[Taken]:
+        """What is taken up of this customer's case, signatures and the brand's own name aside.
+
+        A word of the same matter alone is too little; it counts when a second one stands with it.
+        """
+        signed = self.acts.get("sign_off", ())
+        brand = {w.stem for w in Text(self.context.brand or "").words}
+        found = [
+            t
+            for t in self.taken_up
+            if not any(s <= t.start < e for s, e in signed)
+            and self.reply.raw[t.start : t.end].lower() not in brand
+        ]
+        return found if len(found) > 1 or any(t.exact for t in found) else []
+
+    @cached_property
+    def working_acts(self) -> dict[str, tuple[Span, ...]]:
+        """The acts that do something for the customer: none that sells, blames or was pasted in."""
+        idle = [*self.spoiling, *self.canned[1]]
+        if not idle:
+            return self.acts
+        return {
+            act: kept
+            for act, spans in self.acts.items()
+            if (kept := tuple(x for x in spans if not any(s < x[1] and x[0] < e for s, e in idle)))
+        }
+
+    @cached_property
+    def canned(self) -> tuple[float, tuple[Span, ...]]:
+        """The share of the reply that is template or the agent's own earlier text, and where."""
+        from coach.signals import canned
+
+        return canned.measure(self.reply, self.context.earlier)
+
+    @cached_property
+    def grade_level(self) -> float | None:
+        """US school grade of the wording; None under eight words."""
+        from coach.signals import readability
+
+        return readability.grade_level(self.reply)

@@ -1,0 +1,246 @@
+"""Responsiveness: whether a reply takes up what the customer said, 0 to 1.
+
+The value estimates the probability that the reply is the one this customer got and not another
+reply of the same brand, both being equally likely beforehand: .5 says the reply could stand under
+many other messages. Four measures of uptake (see `coach.signals.uptake`) and ten topics by which
+customers' and agents' wordings go together - thanks and "you're welcome", a symptom and a question
+about the device - are weighted by a logistic regression fitted on real brand conversations
+(TweetSumm, Feigenblat et al. 2021). The topics are the leading singular vectors of the covariance
+of both sides' TF-IDF vectors within a brand (partial least squares).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from math import exp, log, sqrt
+from typing import Any
+
+import numpy as np
+
+from coach.language.text import Text, Word
+from coach.signals import uptake
+from coach.signals.term import Term
+from coach.signals.uptake import Shared, Vector, strongest
+
+EDGE = "<s>"
+_SUBLINEAR = [0.0, *(1 + log(n) for n in range(1, 16))]  # a wording said n times counts so much
+_ALIKE = 0.5  # cosine from which two different words are shown as taking each other up
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A word of the reply that takes up a word of the customer: both spans, and by how much."""
+
+    start: int
+    end: int
+    customer_start: int
+    customer_end: int
+    weight: float
+
+
+def keys(words: Iterable[Word]) -> list[str]:
+    """The features of one side: stems, kinds, "?" and "!", and each with the one before it."""
+    found: list[str] = []
+    add = found.append
+    before = EDGE
+    for word in words:
+        kind = word.kind
+        if kind == "word":
+            key = word.stem
+        elif kind == "number":
+            key = "<num>"
+        elif kind == "punct":
+            key = word.norm[0]
+        else:
+            key = f"<{kind}>"
+        add(key)
+        add(f"{before} {key}")
+        before = key
+    return found
+
+
+class Side:
+    """Where one side's wordings lie on the topics."""
+
+    def __init__(self, names: Iterable[str], topics: Vector, square: Vector, at: Vector) -> None:
+        self.row = {name: i for i, name in enumerate(names)}
+        self.topics, self.square, self.at = topics, square, at
+        self._square: list[float] = square.tolist()
+
+    def place(self, words: Iterable[Word]) -> Vector:
+        """The topic coordinates of some words."""
+        rows = [row for row in map(self.row.get, keys(words)) if row is not None]
+        if not rows:
+            return -self.at
+        times: dict[int, int] = {}
+        for row in rows:
+            times[row] = times.get(row, 0) + 1
+        square, usual = self._square, _SUBLINEAR
+        weights = [usual[n] if n < 16 else usual[15] for n in times.values()]
+        norm = sqrt(sum([square[row] * w * w for row, w in zip(times, weights, strict=True)]))
+        total = np.array(weights, np.float32) @ self.topics.take(list(times), axis=0)
+        place: Vector = total / norm - self.at
+        return place
+
+
+@dataclass(frozen=True)
+class Model:
+    """The fitted model: weights of the measures of uptake, both sides, and calibration."""
+
+    weights: tuple[float, ...]
+    customer: Side
+    reply: Side
+    slope: float
+    intercept: float
+
+    def score(self, shared: Shared, customer: Vector, reply: Vector) -> float:
+        """The raw score (log odds before calibration)."""
+        cosine, density, meaning, telling, _ = shared
+        a, b, c, d = self.weights
+        return a * cosine + b * density + c * meaning + d * telling + float(customer @ reply)
+
+    def probability(self, score: float) -> float:
+        """The calibrated value of a raw score."""
+        return 1 / (1 + exp(-max(-30.0, min(30.0, self.slope * score + self.intercept))))
+
+
+def pack(model: Model) -> dict[str, Any]:
+    """A model as arrays."""
+    stored: dict[str, Any] = {
+        "weights": np.array([*model.weights, model.slope, model.intercept], np.float64)
+    }
+    for name, side in (("customer", model.customer), ("reply", model.reply)):
+        stored[f"{name}_keys"] = np.frombuffer("\n".join(side.row).encode(), np.uint8)
+        stored[f"{name}_topics"] = side.topics.astype(np.float16)
+        stored[f"{name}_square"] = side.square.astype(np.float16)
+        stored[f"{name}_at"] = side.at.astype(np.float32)
+    return stored
+
+
+def unpack(stored: Any) -> Model:
+    """The model of some arrays made by ``pack``."""
+    sides = [
+        Side(
+            stored[f"{name}_keys"].tobytes().decode().split("\n"),
+            # Rows must lie together: taking some of them would copy the whole table otherwise.
+            np.ascontiguousarray(stored[f"{name}_topics"], np.float32),
+            stored[f"{name}_square"].astype(np.float32),
+            stored[f"{name}_at"].astype(np.float32),
+        )
+        for name in ("customer", "reply")
+    ]
+    *weights, slope, intercept = (float(w) for w in stored["weights"])
+    return Model(tuple(weights), sides[0], sides[1], slope, intercept)
+
+
+@cache
+def _model() -> Model:
+    with files("coach.signals").joinpath("weights/responsiveness.npz").open("rb") as stored:
+        return unpack(np.load(stored, allow_pickle=False))
+
+
+@lru_cache(maxsize=64)
+def _place(customer: Text) -> Vector:
+    return _model().customer.place(uptake.customer(customer).profile.words)
+
+
+def value(reply: Text, customer: Text | None) -> float | None:
+    """Responsiveness, 0 to 1; None without a customer's text, or one that has no word."""
+    if customer is None or not uptake.customer(customer).profile.stems:
+        return None
+    ours, shared = uptake.uptake(reply, customer)
+    if not ours.words:
+        return 0.0
+    model = _model()
+    score = model.score(shared, _place(customer), model.reply.place(ours.words))
+    return model.probability(score) * shared.fresh
+
+
+def terms(reply: Text, customer: Text | None) -> tuple[Term, ...]:
+    """The words of the reply that moved the value most, in its unit: their part of each measure
+    times the slope of the value at this reply. Copied runs have no part in it."""
+    if customer is None or not uptake.customer(customer).profile.stems:
+        return ()
+    ours, shared = uptake.uptake(reply, customer)
+    if not ours.words:
+        return ()
+    model, table = _model(), uptake.table()
+    theirs, place = uptake.customer(customer).profile, _place(customer)
+    # The chord, not the tangent: at a very clear reply the tangent is flat.
+    score = model.score(shared, place, model.reply.place(ours.words))
+    chance = model.probability(score)
+    lower, upper = model.probability(score - 1), model.probability(score + 1)
+    slope = max(chance - lower, upper - chance) * shared.fresh
+    cosine, density, meaning, telling = model.weights
+    each = cosine / (ours.length * theirs.length) + density / sqrt(len(ours.weights) or 1)
+    weight = dict.fromkeys((w.start for w in ours.words), 0.0)
+    met: set[str] = set()
+    for word in ours.words:
+        stem = word.stem
+        if stem in theirs.weights and stem not in met:
+            met.add(stem)
+            weight[word.start] += each * ours.weights[stem] ** 2
+            if ours.weights[stem] > uptake.TELLING:
+                weight[word.start] += telling
+        row = table.row.get(stem) if word.kind in ("word", "number") else None
+        if row is not None:
+            weight[word.start] += meaning * float(table.vectors[row] @ theirs.vector) / ours.norm
+    side = model.reply
+    rows = [side.row.get(key) for key in keys(ours.words)]
+    norm = sqrt(sum(float(side.square[row]) for row in set(rows) if row is not None) + 1e-9)
+    for i, row in enumerate(rows):
+        if row is not None:
+            part = float(side.topics[row] @ place) / norm
+            # Keys alternate: a word, then the pair with the word before it.
+            holders = ours.words[max(0, i // 2 - i % 2) : i // 2 + 1]
+            for word in holders:
+                weight[word.start] += part / len(holders)
+    return strongest([Term(w.start, w.end, slope * weight[w.start]) for w in ours.words])
+
+
+def pairs(reply: Text, customer: Text | None) -> tuple[Pair, ...]:
+    """Which words of the reply take up which words of the customer: the same word, or one of
+    kindred meaning; the weight is the cosine of the two (1 for the same) times the rarity of the
+    reply's word as a share of the rarest. Copied runs take up nothing."""
+    if customer is None:
+        return ()
+    table = uptake.table()
+    theirs = [w for w in uptake.customer(customer).profile.words if _weighty(w)]
+    ours = [w for w in uptake.uptake(reply, customer)[0].words if _weighty(w)]
+    if not theirs or not ours:
+        return ()
+    alike = _directions(ours) @ _directions(theirs).T
+    found: list[Pair] = []
+    for i, word in enumerate(ours):
+        same = next((k for k, other in enumerate(theirs) if other.stem == word.stem), None)
+        best = int(alike[i].argmax()) if same is None else same
+        close = float(alike[i, best]) if same is None else 1.0
+        if same is None and "number" in (word.kind, theirs[best].kind):
+            continue
+        if close >= _ALIKE:
+            other = theirs[best]
+            rarity = table.weight.get(word.stem, table.unknown) / table.unknown
+            found.append(Pair(word.start, word.end, other.start, other.end, close * rarity))
+    return tuple(found)
+
+
+def _weighty(word: Word) -> bool:
+    table = uptake.table()
+    return word.kind in ("word", "number") and (
+        table.weight.get(word.stem, table.unknown) >= uptake.TELLING
+    )
+
+
+def _directions(words: list[Word]) -> Vector:
+    """The words' vectors at unit length; zero for a word without one."""
+    table = uptake.table()
+    out: Vector = np.zeros((len(words), table.vectors.shape[1]), np.float32)
+    for i, word in enumerate(words):
+        row = table.row.get(word.stem)
+        if row is not None:
+            vector = table.vectors[row]
+            out[i] = vector / (np.linalg.norm(vector) + 1e-9)
+    return out

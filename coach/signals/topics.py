@@ -1,0 +1,109 @@
+"""Taking up a matter: which content words of a customer's text a reply picks up, in its own words.
+
+A word is taken up when its stem occurs in the reply or another word of its topic
+(corpora/lexicons/topics.yaml) does. Words that say nothing on their own never count. Runs of five
+and more words copied from the customer are parroting and take nothing up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from coach.language.forms import stem
+from coach.language.lexicons import lexicon
+from coach.language.text import Text, Word
+
+COPIED_RUN = 5
+_EMPTY = frozenset(
+    stem(w)
+    for w in (
+    "a an the this that these those i you he she it we they me him her us them my your his "
+    "its our their mine yours am is are was were be been being do does did done doing have "
+    "has had having will would can could shall should may might must not no nor and or but if "
+    "then so than too very just also as at by for from in into of off on onto out over to "
+    "under up with about after before again all any both each few more most other some such "
+    "only own same there here when where why how what which who whom because until while "
+    "during against between through above below down get got go going gone went come came "
+    "make made take took give gave know let say said see saw want need like one two please "
+    "thanks thank sorry hi hello hey dear yes ok okay now today really still even ever never "
+    "always much many thing things something anything nothing way lot us em guys guy people "
+    "person someone anyone everyone im ive dont cant wont didnt isnt 's 'd amp via back well "
+    "good right much sure try trying tried use using used look looking help happen happened "
+    "happening actually already yet since though although however maybe perhaps else etc lol "
+    "omg wtf ffs smh dm pm rt time day customer service company brand support team issue "
+    "problem put keep kept set ask asked tell told call called work works working work "
+    "another every new old big great nice better best bad able would gonna wanna kinda"
+).split()
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A word of the reply that takes up a word of the customer; offsets into each text."""
+
+    start: int
+    end: int
+    customer_start: int
+    customer_end: int
+    exact: bool  # the same word, not only the same matter
+
+
+@cache
+def topics() -> dict[str, frozenset[str]]:
+    """stem -> the topics it names."""
+    out: dict[str, set[str]] = {}
+    for topic, words in lexicon("topics").items():
+        for word in words:
+            out.setdefault(stem(str(word)), set()).add(topic)
+    return {key: frozenset(names) for key, names in out.items()}
+
+
+def content_words(text: Text) -> list[Word]:
+    """The words of a text that say what it is about."""
+    known = topics()
+    return [
+        w
+        for w in text.words
+        if (w.kind == "word" and (w.stem in known or (w.stem not in _EMPTY and len(w.norm) > 2)))
+        or w.kind in ("hashtag", "number")
+    ]
+
+
+def copied(reply: Text, customer: Text) -> list[bool]:
+    """For each word of the reply, whether it stands in a run copied from the customer."""
+    theirs = [w.norm for w in customer.words]
+    runs = {tuple(theirs[i : i + COPIED_RUN]) for i in range(len(theirs) - COPIED_RUN + 1)}
+    mine = [w.norm for w in reply.words]
+    flags = [False] * len(mine)
+    for i in range(len(mine) - COPIED_RUN + 1):
+        if tuple(mine[i : i + COPIED_RUN]) in runs:
+            flags[i : i + COPIED_RUN] = [True] * COPIED_RUN
+    return flags
+
+
+def taken_up(reply: Text, customer: Text) -> list[Taken]:
+    """The words of the reply that take up the customer's words, best reason first per word."""
+    known = topics()
+    by_stem: dict[str, Word] = {}
+    by_topic: dict[str, Word] = {}
+    for word in content_words(customer):
+        by_stem.setdefault(word.stem, word)
+        for topic in known.get(word.stem, ()):
+            by_topic.setdefault(topic, word)
+    if not by_stem:
+        return []
+    flags = copied(reply, customer)
+    out: list[Taken] = []
+    for word, parroted in zip(reply.words, flags, strict=True):
+        if parroted or word.kind not in ("word", "number", "hashtag"):
+            continue
+        match = by_stem.get(word.stem)
+        exact = match is not None
+        if match is None:
+            match = next(
+                (by_topic[t] for t in sorted(known.get(word.stem, ())) if t in by_topic), None
+            )
+        if match is not None:
+            out.append(Taken(word.start, word.end, match.start, match.end, exact))
+    return out

@@ -1,0 +1,1 @@
+"""Fitting and measuring the signals: needs the extra `train` and the data folder."""

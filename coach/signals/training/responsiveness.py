@@ -1,0 +1,228 @@
+"""Fitting and measuring responsiveness on real brand conversations."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.signals import responsiveness as signal
+from coach.signals import uptake
+from coach.signals.responsiveness import Model, Side
+from coach.signals.training import uptake as words
+from coach.signals.training.common import even_folds, naive_vectors
+from coach.signals.training.conversations import Exchange, exchanges, others
+from coach.signals.training.figures import Figure, interval
+from coach.signals.uptake import MEASURES, Customer, Profile, Shared, Table
+
+TOPICS = 10
+_RAREST = 4
+_FLATTEN = 0.3
+_RIDGE = 0.01
+Floats = NDArray[np.float64]
+
+
+class Prepared:
+    """Exchanges with their profiles by one table, and features of (customer, reply) pairs."""
+
+    def __init__(self, table: Table, pairs: Sequence[Exchange]) -> None:
+        self.table, self.pairs = table, pairs
+        self.customers = []
+        for pair in pairs:
+            profile = table.profile(uptake.own_words(pair.customer))
+            self.customers.append(Customer(profile, uptake.runs(profile.stems)))
+        self.replies = [table.profile(uptake.own_words(pair.reply)) for pair in pairs]
+
+    def shared(self, i: int, j: int) -> Shared:
+        """How reply ``j`` takes up customer ``i``."""
+        return self.taken(i, j)[1]
+
+    def taken(self, i: int, j: int) -> tuple[Profile, Shared]:
+        """The same with the profile of the reply."""
+        ours, theirs = self.replies[j], self.customers[i]
+        kept = uptake.without_copies(ours.words, theirs.runs)
+        if kept is not ours.words:
+            return uptake.take_up(self.table, self.pairs[j].reply, theirs)
+        return ours, uptake.compare(ours, theirs.profile, 0)
+
+
+def _tfidf(documents: list[list[str]], vocabulary: dict[str, int], idf: Floats) -> Floats:
+    out = np.zeros((len(documents), len(vocabulary)))
+    for n, document in enumerate(documents):
+        for key, count in Counter(document).items():
+            if key in vocabulary:
+                out[n, vocabulary[key]] = (1 + np.log(count)) * idf[vocabulary[key]]
+        norm = np.linalg.norm(out[n])
+        if norm:
+            out[n] /= norm
+    return out
+
+
+def _leading(first: Floats, second: Floats) -> tuple[Floats, Floats]:
+    """The leading singular vectors of first.T @ second, by subspace iteration without the product
+    (it has millions of cells)."""
+    start = np.random.default_rng(0).normal(size=(second.shape[1], TOPICS + 10))
+    left = first.T @ (second @ start)
+    for _ in range(6):
+        right, _ = np.linalg.qr(second.T @ (first @ np.linalg.qr(left)[0]))
+        left = first.T @ (second @ right)
+    basis, _ = np.linalg.qr(left)
+    u, _, v = np.linalg.svd((first @ basis).T @ second, full_matrices=False)
+    return (basis @ u)[:, :TOPICS], v.T[:, :TOPICS]
+
+
+def fit_sides(pairs: Sequence[Exchange]) -> tuple[Side, Side]:
+    """Both sides' topics: partial least squares of their TF-IDF vectors, brand means taken out."""
+    brands = np.array([pair.brand for pair in pairs])
+    sides: list[tuple[list[str], Floats, Floats, Floats]] = []
+    for texts in ([p.customer for p in pairs], [p.reply for p in pairs]):
+        documents = [signal.keys(uptake.own_words(text)) for text in texts]
+        spread = Counter(key for document in documents for key in set(document))
+        seen: dict[str, set[str]] = {}
+        for document, brand in zip(documents, brands, strict=True):
+            for key in document:
+                seen.setdefault(key, set()).add(brand)
+        # A wording of one brand alone is its name, product or agent.
+        names = sorted(k for k, n in spread.items() if n >= _RAREST and len(seen[k]) > 1)
+        idf = np.array([np.log((len(documents) + 1) / (spread[k] + 1)) + 1 for k in names])
+        vectors = _tfidf(documents, {k: i for i, k in enumerate(names)}, idf)
+        within = vectors - vectors.mean(axis=0)
+        for brand in sorted(set(brands)):
+            within[brands == brand] -= within[brands == brand].mean(axis=0)
+        flat = (within.var(axis=0) + 1e-4) ** (-_FLATTEN / 2)
+        sides.append((names, idf, vectors, flat))
+        if len(sides) == 1:
+            first = within * flat
+        else:
+            second = within * flat
+    u, v = _leading(first, second)
+    made = []
+    for (names, idf, vectors, flat), axes in zip(sides, (u, v), strict=True):
+        axes = axes * flat[:, None]
+        places = vectors @ axes
+        axes = axes / places.std(axis=0)
+        at = vectors.mean(axis=0) @ axes
+        f4 = np.float32
+        made.append(
+            Side(names, (axes * idf[:, None]).astype(f4), (idf**2).astype(f4), at.astype(f4))
+        )
+    return made[0], made[1]
+
+
+def _features(
+    ready: Prepared, sides: tuple[Side, Side], which: Sequence[tuple[int, int]]
+) -> Floats:
+    theirs = {i: sides[0].place(ready.customers[i].profile.words) for i, _ in which}
+    usual = {j: sides[1].place(ready.replies[j].words) for _, j in which}
+    out = np.zeros((len(which), MEASURES + TOPICS))
+    for n, (i, j) in enumerate(which):
+        ours, shared = ready.taken(i, j)
+        place = usual[j] if ours is ready.replies[j] else sides[1].place(ours.words)
+        out[n, :MEASURES] = shared[:MEASURES]
+        out[n, MEASURES:] = theirs[i] * place
+    return out
+
+
+def fit_model(ready: Prepared, rows: Sequence[int], against: Sequence[tuple[int, int]]) -> Model:
+    """The model of some exchanges: weights from replies the topics were not fitted on."""
+    from sklearn.linear_model import LogisticRegression
+
+    pairs = [ready.pairs[i] for i in rows]
+    true: list[Floats] = []
+    other: list[Floats] = []
+    for train, test in even_folds([p.brand for p in pairs], 4):
+        sides = fit_sides([pairs[i] for i in train])
+        inside = {rows[i] for i in test}
+        chosen = [(i, j) for i, j in against if i in inside]
+        true.append(_features(ready, sides, [(i, i) for i, _ in chosen]))
+        other.append(_features(ready, sides, chosen))
+    a, b = np.vstack(true), np.vstack(other)
+    gap = a - b
+    spread = gap.std(axis=0) + 1e-9
+    sign = np.where(np.arange(len(gap)) % 2, 1, -1)
+    rank = LogisticRegression(C=_RIDGE, fit_intercept=False)
+    rank.fit(gap / spread * sign[:, None], sign)
+    weights = rank.coef_[0] / spread
+    scores = np.concatenate([a @ weights, b @ weights])
+    scale = LogisticRegression().fit(scores[:, None], np.repeat([1, 0], len(gap)))
+    customer, reply = fit_sides(pairs)
+    reply = Side(
+        reply.row, (reply.topics * weights[MEASURES:]).astype(np.float32), reply.square,
+        (reply.at * weights[MEASURES:]).astype(np.float32),
+    )  # fmt: skip
+    return Model(
+        tuple(float(w) for w in weights[:MEASURES]), customer, reply,
+        float(scale.coef_[0, 0]), float(scale.intercept_[0]),
+    )  # fmt: skip
+
+
+def texts_of(pairs: Sequence[Exchange]) -> words.Corpus:
+    """The texts of some exchanges, for the word table."""
+    return words.read(text for pair in pairs for text in (pair.customer, pair.reply))
+
+
+def fit(data: Path, out: Path) -> None:
+    """Writes uptake.npz and responsiveness.npz into ``out``."""
+    pairs = exchanges(data)
+    table = words.fit(words.read(words.background(data)) + texts_of(pairs), pairs)
+    ready = Prepared(table, pairs)
+    model = fit_model(ready, range(len(pairs)), others(pairs, 10))
+    for name, stored in (("uptake", uptake.pack(table)), ("responsiveness", signal.pack(model))):
+        np.savez_compressed(out / f"{name}.npz", **stored)
+
+
+def measure(data: Path) -> list[Figure]:
+    """Cross-validated over brands: how often a true reply's value is above another reply's of the
+    same brand, ties counting half."""
+    pairs = exchanges(data)
+    against = others(pairs, 10)
+    background = words.read(words.background(data))
+    own: dict[tuple[int, int], float] = {}
+    other: dict[tuple[int, int], float] = {}
+    plain_own: dict[tuple[int, int], float] = {}
+    plain_other: dict[tuple[int, int], float] = {}
+    for train, test in even_folds([pair.brand for pair in pairs]):
+        fitted = [pairs[i] for i in train]
+        ready = Prepared(words.fit(background + texts_of(fitted), fitted), pairs)
+        model = fit_model(ready, [int(i) for i in train], against)
+        inside = {int(i) for i in test}
+        chosen = [(i, j) for i, j in against if i in inside]
+        own |= {(i, i): _value(ready, model, i, i) for i in inside}
+        other |= {(i, j): _value(ready, model, i, j) for i, j in chosen}
+        texts = [t.raw for i in train for t in (pairs[i].customer, pairs[i].reply)]
+        asked = [t.raw for i in test for t in (pairs[i].customer, pairs[i].reply)]
+        vectors = naive_vectors(texts, asked)[1]
+        cosine = (vectors[0::2] @ vectors[1::2].T).toarray()
+        at = {int(i): n for n, i in enumerate(test)}
+        plain_own |= {(i, i): float(cosine[at[i], at[i]]) for i in inside}
+        plain_other |= {(i, j): float(cosine[at[i], at[j]]) for i, j in chosen}
+    wins = _wins(own, other)
+    plain = _wins(plain_own, plain_other)
+    figure = Figure(
+        "responsiveness", "true v another reply of the brand", "pairwise accuracy", _mean(wins),
+        *interval(_mean, wins), len(wins), _mean(plain), *interval(_mean, plain), published=0.73,
+    )  # fmt: skip
+    return [figure]
+
+
+def _value(ready: Prepared, model: Model, i: int, j: int) -> float:
+    ours, shared = ready.taken(i, j)
+    customer = model.customer.place(ready.customers[i].profile.words)
+    score = model.score(shared, customer, model.reply.place(ours.words))
+    return model.probability(score) * shared.fresh
+
+
+def _mean(column: Floats) -> float:
+    return float(np.mean(column))
+
+
+def _wins(own: dict[tuple[int, int], float], other: dict[tuple[int, int], float]) -> Floats:
+    """For each exchange the share of other replies whose value is lower, ties half."""
+    shares: dict[int, list[float]] = {}
+    for (i, _), value in other.items():
+        mine = own[i, i]
+        shares.setdefault(i, []).append((mine > value) + 0.5 * (mine == value))
+    return np.array([np.mean(share) for share in shares.values()])

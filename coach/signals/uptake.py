@@ -1,0 +1,230 @@
+"""Uptake: how a reply's words relate to the customer's words, by sharing them or by meaning.
+
+The base of responsiveness and of the specificity of empathy. A word shared by both texts counts by
+its rarity, ln((documents + 1) / (documents with it + 1)); words that only belong together count by
+the cosine of their vectors: the leading singular vectors of the positive pointwise mutual
+information of words within four words of each other (Levy, Goldberg 2014), texts averaged with
+weights a / (a + frequency) (Arora et al. 2017). Repeating the customer's own words is no uptake:
+see `fresh`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from importlib.resources import files
+from math import sqrt
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.language.text import Text, Word
+from coach.signals.term import Term
+
+Vector = NDArray[np.float32]
+# A run of so many words as the customer has it is copied; "three hours on the tarmac" is not.
+COPIED = 6
+TELLING = 5.0  # weight from which a word says what a text is about ("the" 0.9, "flight" 6)
+_SIGNS = frozenset("^*~")
+_DASHES = frozenset("-–—/")
+
+
+@lru_cache(maxsize=16)
+def own_words(text: Text) -> list[Word]:
+    """The tokens that say something: no mention at a line's start, no sign-off, no punctuation
+    but "?" and "!". An agent's name would tell brands and shifts apart, not what was said.
+    """
+    kept: list[Word] = []
+    tokens = text.tokens
+    opening, skip = True, 0
+    for i, word in enumerate(tokens):
+        kind = word.kind
+        if kind == "line":
+            opening = True
+        elif opening and (kind == "mention" or word.norm == "."):
+            continue
+        elif skip:
+            skip -= 1
+        elif kind == "punct":
+            opening = False
+            mark = word.norm[0]
+            if mark in "?!":
+                kept.append(word)
+            elif mark in _SIGNS:
+                skip = _signed(text, i, word, 0)
+            elif mark in _DASHES:
+                skip = _signed(text, i, word, 1)
+        else:
+            opening = False
+            kept.append(word)
+    return kept
+
+
+def _signed(text: Text, i: int, mark: Word, dash: int) -> int:
+    """How many tokens after the mark are a sign-off ("^AB", "-Amanda", "/TF")."""
+    tokens = text.tokens
+    if i + 1 >= len(tokens) or tokens[i + 1].kind != "word" or mark.start == 0:
+        return 0
+    before, name = text.raw[mark.start - 1], tokens[i + 1]
+    if before.isalnum() or name.start - mark.end > 1 or name.end - name.start > 13:
+        return 0
+    if not dash:
+        return 1
+    after = next((t for t in tokens[i + 2 :] if t.norm not in (".", "!")), None)
+    ends = after is None or after.kind in ("line", "url")
+    return int(ends and text.raw[name.start].isupper())
+
+
+class Profile(NamedTuple):
+    """What uptake reads off a text: its own words, their stems, weights, and its vector."""
+
+    words: list[Word]
+    stems: list[str]
+    weights: dict[str, float]
+    vector: Vector
+    norm: float
+    length: float
+
+
+class Table:
+    """Word weights and word vectors, ready to apply."""
+
+    def __init__(
+        self, stems: Iterable[str], weights: Iterable[float], vectors: Vector, unknown: float,
+        mean: Vector,
+    ) -> None:  # fmt: skip
+        self.row = {stem: i for i, stem in enumerate(stems)}
+        self.weight = dict(zip(self.row, weights, strict=True))
+        self.unknown, self.vectors, self.mean = unknown, vectors, mean
+
+    def profile(self, words: list[Word]) -> Profile:
+        """The profile of a text's own words."""
+        stems = [w.stem for w in words if w.kind == "word" or w.kind == "number"]
+        get, unknown = self.weight.get, self.unknown
+        weights = {stem: get(stem, unknown) for stem in stems}
+        find = self.row.get
+        rows = [row for row in map(find, stems) if row is not None]
+        vector: Vector = np.add.reduce(self.vectors.take(rows, axis=0)) - self.mean
+        norm = sqrt(float(vector @ vector)) + 1e-9
+        vector *= 1 / norm
+        length = sqrt(sum([w * w for w in weights.values()])) + 1e-9
+        return Profile(words, stems, weights, vector, norm, length)
+
+
+def runs(stems: list[str]) -> set[tuple[str, ...]]:
+    """Every run of `COPIED` neighbouring stems."""
+    return set(zip(*(stems[k:] for k in range(COPIED)), strict=False))
+
+
+def without_copies(words: list[Word], theirs: set[tuple[str, ...]]) -> list[Word]:
+    """The words that stand in none of the customer's runs."""
+    said = [w for w in words if w.kind == "word" or w.kind == "number"]
+    stems = [w.stem for w in said]
+    if len(stems) < COPIED or theirs.isdisjoint(ours := runs(stems)):
+        return words
+    copied: set[int] = set()
+    for i in range(len(stems) - COPIED + 1):
+        if tuple(stems[i : i + COPIED]) in theirs & ours:
+            copied.update(said[i + k].start for k in range(COPIED))
+    return [w for w in words if w.start not in copied]
+
+
+def strongest(terms: list[Term], most: int = 8) -> tuple[Term, ...]:
+    """The terms of the largest weight either way, in the order of the text."""
+    kept = sorted(terms, key=lambda term: -abs(term.weight))[:most]
+    return tuple(sorted(kept, key=lambda term: term.start))
+
+
+class Shared(NamedTuple):
+    """Uptake of a customer's text by a reply: cosine of shared words, shared weight for the
+    reply's length, cosine of meaning, telling words shared (3 at most: more is repeating), and how
+    far the reply's own words make up for the customer's it repeats (0..1)."""
+
+    cosine: float
+    density: float
+    meaning: float
+    telling: float
+    fresh: float
+
+
+MEASURES = 4  # of the fields above, those that say what is taken up
+
+
+def compare(reply: Profile, customer: Profile, copied: int) -> Shared:
+    """The uptake of one profile by another; ``copied`` words of the reply were left out."""
+    theirs = customer.weights
+    common = 0.0
+    own = telling = 0
+    for stem, weight in reply.weights.items():
+        if stem in theirs:
+            common += weight * weight
+            telling += weight > TELLING
+        else:
+            own += 1
+    fresh = min(1.0, own / (telling + copied)) if telling + copied else float(own > 0)
+    cosine = common / (reply.length * customer.length)
+    density = common / sqrt(len(reply.weights) or 1)
+    meaning = float(reply.vector @ customer.vector)
+    return Shared(cosine, density, meaning, float(min(telling, 3)), fresh)
+
+
+def pack(table: Table) -> dict[str, Any]:
+    """A table as arrays: stems in one byte string, vectors as int8 with a scale for each."""
+    scale = np.abs(table.vectors).max(axis=1, keepdims=True) / 127 + 1e-12
+    return {
+        "stems": np.frombuffer("\n".join(table.row).encode(), np.uint8),
+        "weights": np.array(list(table.weight.values()), np.float16),
+        "vectors": np.rint(table.vectors / scale).astype(np.int8),
+        "scale": scale.astype(np.float16),
+        "unknown": np.array(table.unknown, np.float32),
+        "mean": table.mean.astype(np.float32),
+    }
+
+
+def unpack(stored: Any) -> Table:
+    """The table of some arrays made by ``pack``."""
+    vectors = np.ascontiguousarray(stored["vectors"], np.float32)
+    vectors *= stored["scale"].astype(np.float32)
+    return Table(
+        stored["stems"].tobytes().decode().split("\n"),
+        [float(w) for w in stored["weights"]],
+        vectors,
+        float(stored["unknown"]),
+        stored["mean"].astype(np.float32),
+    )
+
+
+@cache
+def table() -> Table:
+    """The shipped table, read at first use."""
+    with files("coach.signals").joinpath("weights/uptake.npz").open("rb") as stored:
+        return unpack(np.load(stored, allow_pickle=False))
+
+
+class Customer(NamedTuple):
+    """A customer's text, ready to compare replies with."""
+
+    profile: Profile
+    runs: set[tuple[str, ...]]
+
+
+@lru_cache(maxsize=64)
+def customer(text: Text) -> Customer:
+    """A customer's text, kept while its replies are scored."""
+    profile = table().profile(own_words(text))
+    return Customer(profile, runs(profile.stems))
+
+
+@lru_cache(maxsize=8)
+def uptake(reply: Text, theirs: Text) -> tuple[Profile, Shared]:
+    """The reply without what it copied, and how it takes up the customer's text."""
+    return take_up(table(), reply, customer(theirs))
+
+
+def take_up(using: Table, reply: Text, theirs: Customer) -> tuple[Profile, Shared]:
+    """The same by any table."""
+    words = own_words(reply)
+    kept = without_copies(words, theirs.runs)
+    profile = using.profile(kept)
+    return profile, compare(profile, theirs.profile, len(words) - len(kept))
