@@ -10,7 +10,7 @@ from coach.files.shapes import FormatOne, Given, Id, IsoDate, OneOrMore, Shape, 
 
 Skill = Literal["tone", "empathy", "register", "compliance", "responsiveness", "decision"]
 VisibilityName = Literal["public", "private"]
-CustomerKind = Literal["complaint", "question", "thanks", "statement", "none"]
+CustomerKind = Literal["complaint", "danger", "question", "thanks", "statement", "none"]
 
 
 class BandFile(Shape):

@@ -17,7 +17,7 @@ def visible(text: str, shown: int = _SHOWN) -> str:
     message around, so both appear as ``\\x1b`` or ``\\u202e``.
     """
     cut = text[:shown]
-    safe = "".join(_escape(c) if unicodedata.category(c) in _HIDDEN else c for c in cut)
+    safe = "".join(_escape(c) if _unseen(c) else c for c in cut)
     return safe + "..." if len(text) > shown else safe
 
 
@@ -42,6 +42,12 @@ def instead(name: str, names: Iterable[str], otherwise: str = "") -> str:
     if otherwise:
         return otherwise
     return f"use one of: {', '.join(known)}" if known else "there is none to choose from"
+
+
+def _unseen(character: str) -> bool:
+    """Whether a character shows nothing, or a blank that is taken for a space."""
+    kind = unicodedata.category(character)
+    return kind in _HIDDEN or (kind == "Zs" and character != " ")
 
 
 def _escape(character: str) -> str:

@@ -23,7 +23,7 @@ class CoachError(Exception):
     """Something a user can mend: bad file, bad argument, bad environment. Exit code 2."""
 
 
-class FileProblems(CoachError):
+class FileProblems(CoachError):  # noqa: N818 - it holds problems, the field's word
     """Every problem found in one or more files."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:

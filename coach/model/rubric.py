@@ -35,7 +35,7 @@ class Band:
 class When:
     """Where a criterion applies; an empty condition applies everywhere.
 
-    customer: kinds of customer turn (complaint, question, thanks, statement, none).
+    customer: kinds of customer turn (complaint, danger, question, thanks, statement, none).
     """
 
     channel: tuple[str, ...] = ()

@@ -1,0 +1,155 @@
+"""The engine: a draft, its context and a rubric make a scorecard.
+
+A scorer that breaks becomes a mark of status ``failed`` and leaves both sums; the rest is scored.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from coach.model.channel import Channel
+from coach.model.finding import Measurement
+from coach.model.rubric import Criterion, Rubric
+from coach.model.scorecard import Mark, MarkStatus, Scorecard, percent
+from coach.model.thread import Context, Draft
+from coach.scorers import SCORERS
+from coach.signals.reading import Reading
+
+LONGEST_REPLY = 100_000
+SIGNALS = (
+    "politeness", "formality", "empathy", "responsiveness", "sentiment", "offence", "canned",
+    "grade_level",
+)  # fmt: skip
+MECHANISMS = ("reactions", "interpretations", "explorations")
+_log = logging.getLogger("coach")
+
+
+def score(
+    draft: Draft,
+    rubric: Rubric,
+    channels: Mapping[str, Channel],
+    today: date,
+    scorers: Mapping[str, Any] = SCORERS,
+) -> Scorecard:
+    """The scorecard of a draft under a rubric.
+
+    channels: id -> channel, for limits and counting. today: the day against which dated criteria are
+    judged when the context has no date. scorers: name -> module with ``measure``.
+    """
+    reading = Reading(draft, channels.get(draft.context.channel))
+    return score_reading(reading, rubric, today, scorers)
+
+
+def score_reading(
+    reading: Reading, rubric: Rubric, today: date, scorers: Mapping[str, Any] = SCORERS
+) -> Scorecard:
+    """The scorecard of a reading; the reading keeps what was worked out for further use."""
+    day = (reading.context.sent_at or "")[:10] or today.isoformat()
+    marks = tuple(_mark(reading, criterion, day, scorers) for criterion in rubric.criteria)
+    return Scorecard(
+        id=reading.draft.id,
+        rubric=rubric.ref,
+        pass_mark=rubric.pass_mark,
+        marks=marks,
+        signals=signals_of(reading),
+        acts=reading.acts,
+        personal_data=tuple((p.start, p.end, p.kind) for p in reading.personal_data),
+    )
+
+
+def signals_of(reading: Reading) -> dict[str, Any]:
+    """Every signal of the wire format; null where there is nothing to measure it on."""
+    return {name: _measured(reading, name) for name in SIGNALS}
+
+
+def _measured(reading: Reading, name: str) -> Any:
+    """One signal; a signal that breaks is null and logged, so that the others are still measured."""
+    try:
+        value = getattr(reading, name)
+    except Exception:  # noqa: BLE001 - the other signals are still worth having
+        _log.exception("the signal '%s' broke", name)
+        return None
+    if name == "empathy" and value is not None:
+        return {key: getattr(value, key) for key in MECHANISMS}
+    if name == "canned":
+        return value[0] if reading.reply.plain_words else None
+    return value
+
+
+def why_not_applicable(criterion: Criterion, reading: Reading, day: str) -> str | None:
+    """Why a criterion does not apply to this reply, or None when it does. day: ISO date."""
+    context: Context = reading.context
+    when = criterion.when
+    for name, allowed, actual in (
+        ("channel", when.channel, context.channel),
+        ("visibility", when.visibility, context.visibility.value),
+        ("brand", when.brand, context.brand),
+        ("product", when.product, context.product),
+    ):
+        if allowed and (actual is None or actual.casefold() not in {a.casefold() for a in allowed}):
+            return f"only for {name} {', '.join(allowed)}"
+    if when.customer and reading.situation.value not in when.customer:
+        return f"only after a customer's {' or '.join(when.customer)}"
+    valid = criterion.valid
+    if valid.since and day < valid.since:
+        return f"valid from {valid.since}"
+    if valid.until and day > valid.until:
+        return f"valid until {valid.until}"
+    return None
+
+
+def _mark(reading: Reading, criterion: Criterion, day: str, scorers: Mapping[str, Any]) -> Mark:
+    reason = why_not_applicable(criterion, reading, day)
+    if reason is not None:
+        return _unscored(criterion, MarkStatus.NOT_APPLICABLE, reason)
+    try:
+        measurement = scorers[criterion.scorer].measure(reading, criterion.options)
+        return _banded(criterion, measurement, len(reading.draft.text))
+    except Exception as error:  # noqa: BLE001 - a broken scorer must not take the others with it
+        reason = f"the scorer '{criterion.scorer}' broke: {type(error).__name__}: {error}"
+        return _unscored(criterion, MarkStatus.FAILED, reason)
+
+
+def _banded(criterion: Criterion, measurement: Measurement, length: int) -> Mark:
+    value = measurement.value
+    if value is None:
+        return _unscored(
+            criterion, MarkStatus.NOT_APPLICABLE, measurement.reason or "not applicable"
+        )
+    if not math.isfinite(value):
+        raise ValueError(f"measured {value}")
+    for finding in measurement.findings:
+        if not 0 <= finding.start <= finding.end <= length:
+            raise ValueError(f"points at {finding.start}-{finding.end} of {length}")
+    band = next((b for b in criterion.bands if b.holds(value)), None)
+    if band is None:
+        raise ValueError(f"no band holds the value {value:g}")
+    return Mark(
+        criterion=criterion.id,
+        section=criterion.section,
+        status=MarkStatus.SCORED,
+        weight=criterion.weight,
+        score=band.score,
+        percent=percent(band.score, criterion.lowest, criterion.highest),
+        value=value,
+        findings=measurement.findings,
+        reason=measurement.reason,
+        critical=criterion.critical,
+        fails_section=criterion.fails == "section",
+    )
+
+
+def _unscored(criterion: Criterion, status: MarkStatus, reason: str) -> Mark:
+    return Mark(
+        criterion=criterion.id,
+        section=criterion.section,
+        status=status,
+        weight=criterion.weight,
+        reason=reason,
+        critical=criterion.critical,
+        fails_section=criterion.fails == "section",
+    )

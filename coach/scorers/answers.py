@@ -1,0 +1,120 @@
+"""Answers what was asked.
+
+Why: a question left standing brings the customer back, angrier. Source: Ordenes et al. 2019,
+Cutting through content clutter; Einwiller, Steilen 2015, Handling complaints on social network sites.
+
+The value runs from 0 to 1: 1 when the reply gives the kind of answer the question asks for (when: a
+time; how: steps; where: a place or link; yes or no), 0.5 when it moves the question on (asks for
+what it needs, hands it to a named place), 0 when it passes it by.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from coach.language.text import Text
+from coach.model.finding import Measurement
+from coach.scorers.evidence import credit, missing, quote, quoted
+from coach.signals.reading import Reading, Span
+
+_KINDS = (
+    ("when", re.compile(r"\b(when|what time|how long|how soon|which day|what day|eta|by when)\b", re.I)),
+    ("price", re.compile(r"\b(how much|what.{0,12}(cost|price|fee)|refund|compensat)", re.I)),
+    ("where", re.compile(r"\b(where|which (store|branch|link|page|number)|address)\b", re.I)),
+    ("how", re.compile(r"\b(how (do|can|to|would|should|am|come)|what (do|should|can) i do|what now"
+                       r"|any idea)\b", re.I)),
+    ("why", re.compile(r"\b(why|how come|what('s| is) (going on|wrong|the (reason|point|problem"
+                       r"|issue)))\b", re.I)),
+    ("who", re.compile(r"\b(who|which (team|department|person))\b", re.I)),
+)  # fmt: skip
+_GIVES = {
+    "when": ("time_commitment",),
+    "price": ("compensate", "resolve", "explain"),
+    "where": ("give_link", "explain", "next_step"),
+    "how": ("next_step", "give_link", "explain", "resolve"),
+    "why": ("explain",),
+    "who": ("handoff", "explain", "take_ownership"),
+    "whether": ("explain", "resolve", "next_step", "time_commitment", "compensate"),
+}
+_MOVES_ON = (
+    "ask_details", "request_private", "handoff", "take_ownership", "give_link", "next_step",
+    "explain", "resolve", "time_commitment",
+)  # fmt: skip
+_YES_NO = re.compile(
+    r"(?:^|[.!?\n,:]\s*|\b(?:hi|hey|hello)\s+\w+\W+)(?:@\w+\s+)*"
+    r"(?:yes|no|yep|yeah|nope|correct|that's right|absolutely|certainly|of course|not yet)\b"
+    r"(?=\s*[,.!:;\n-]|\s+(?:we|it|you|i|there|they|that)\b)",
+    re.I,
+)
+_TIME = re.compile(
+    r"\b(\d{1,2}[:.]\d\d|\d{1,2}\s?(?:am|pm|h\b)|noon|midnight|midday|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|"
+    r"today|tonight|tomorrow|(?:this|next|on|by|in)\s(?:week|month|spring|summer|autumn|winter|january|february|march|"
+    r"april|may|june|july|august|september|october|november|december)|\d+(?:-\d+)?\s(?:business |working )?"
+    r"(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?))\b",
+    re.I,
+)
+_MONEY = re.compile(r"[$€£₹]\s?\d|\d\s?(?:%|p\b|usd|eur|gbp|euros?|pounds?|dollars?)", re.I)
+
+_SHAPES = {"price": _MONEY, "when": _TIME, "whether": _YES_NO}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """No options."""
+
+
+def question_kind(question: str) -> str:
+    """The kind of answer a question asks for."""
+    for kind, pattern in _KINDS:
+        if pattern.search(question):
+            return kind
+    return "whether"
+
+
+def measure(reading: Reading, options: Options) -> Measurement:
+    """How far the customer's questions are answered."""
+    customer = reading.customer
+    if customer is None or not reading.questions:
+        return Measurement(None, reason="the customer asks nothing")
+    # The last two questions are what the customer waits for; rhetoric tends to come first.
+    asked = [customer.raw[s:e] for s, e in reading.questions[-2:]]
+    best, findings = 0.0, []
+    for question in asked:
+        value, span = _answer(reading, question)
+        best += value / len(asked)
+        if span and value == 1.0:
+            words = quote(reading.reply.raw, *span)
+            findings.append(credit(*span, f"{words} answers {quoted(question.strip())}."))
+        elif span:
+            words = quote(reading.reply.raw, *span)
+            findings.append(credit(*span, f"{words} moves the question on."))
+        else:
+            findings.append(
+                missing(len(reading.reply.raw), f"{quoted(question.strip())} stays open.")
+            )
+    return Measurement(best, tuple(findings))
+
+
+def _answer(reading: Reading, question: str) -> tuple[float, Span | None]:
+    """How far one question is answered, and by which words."""
+    kind = question_kind(question)
+    acts = reading.working_acts
+    raw = reading.reply.raw
+    shape = _SHAPES.get(kind)
+    found = shape.search(raw) if shape is not None else None
+    if found:
+        return 1.0, found.span()
+    about = [t.start for t in reading.takes_up(Text(question))]
+    for act in _GIVES[kind]:
+        for start, end in acts.get(act, ()):
+            # An explanation answers only when it is about what was asked.
+            sentence = next(
+                (s for s in reading.reply.sentences if s[0] <= start < s[1]), (start, end)
+            )
+            if any(sentence[0] <= at < sentence[1] for at in about):
+                return 1.0, (start, end)
+    for act in _MOVES_ON:
+        if acts.get(act):
+            return 0.5, acts[act][0]
+    return 0.0, None

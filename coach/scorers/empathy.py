@@ -1,0 +1,59 @@
+"""Shows empathy with this customer: reactions, interpretations, explorations.
+
+Why: three mechanisms, each none, weak or strong, make up empathy in text; empathy key words alone
+bring nothing, so only what speaks to this customer's matter counts.
+Source: Sharma et al. 2020, A computational approach to understanding empathy in text-based support.
+
+The value is the sum of the mechanisms asked for, each 0 to 2 as people would rate it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from coach.model.finding import Measurement
+from coach.scorers.evidence import credit, missing, quote
+from coach.signals.reading import Reading, Span
+
+Mechanism = Literal["reactions", "interpretations", "explorations"]
+SHOWN_FROM = 0.75
+_SAYS: dict[Mechanism, str] = {
+    "reactions": "shows feeling for the customer",
+    "interpretations": "shows the situation is understood",
+    "explorations": "asks to understand more",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """mechanisms: which of reactions, interpretations, explorations count."""
+
+    mechanisms: tuple[Mechanism, ...] = ("reactions", "interpretations", "explorations")
+
+
+def measure(reading: Reading, options: Options) -> Measurement:
+    """Sum of the mechanisms, with the words that carry them."""
+    levels = reading.empathy
+    if levels is None or reading.customer is None:
+        return Measurement(None, reason="no customer text to feel with")
+    from coach.signals.empathy import terms
+
+    value = sum(getattr(levels, name) for name in options.mechanisms)
+    findings = []
+    for name in options.mechanisms:
+        if getattr(levels, name) < SHOWN_FROM:
+            continue
+        # Single words carry little of it; the sentence they stand in can be judged by a reader.
+        sums: dict[Span, float] = {}
+        for term in terms(reading.own_words, reading.customer, name):
+            for span in reading.own_words.sentences:
+                if span[0] <= term.start < span[1]:
+                    sums[span] = sums.get(span, 0.0) + term.weight
+        best = max(sums, key=lambda span: sums[span], default=None)
+        if best is not None and sums[best] > 0:
+            words = quote(reading.reply.raw, *best)
+            findings.append(credit(*best, f"{words} {_SAYS[name]}."))
+    if not findings:
+        findings.append(missing(0, "Nothing here speaks to how this was for the customer."))
+    return Measurement(value, tuple(sorted(findings, key=lambda f: f.start)))

@@ -1,0 +1,43 @@
+"""Takes the matter on: a person does something.
+
+Why: "I" rather than "we" raises perceived empathy and agency. Source: Packard, Moore, McFerran 2018,
+(I'm) happy to help (you).
+
+The value is 1 or 2 when the writer speaks as "I" (once, or more often), 0.5 when only "we" speaks, 0
+when nobody does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coach.model.finding import Measurement
+from coach.scorers.evidence import credit, fault, missing
+from coach.signals.reading import Reading
+
+_SINGULAR = frozenset(("i", "my", "me", "myself"))
+_PLURAL = frozenset(("we", "our", "us"))
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """No options."""
+
+
+def measure(reading: Reading, options: Options) -> Measurement:
+    """First-person agency less blame."""
+    text = reading.reply
+    if not text.plain_words:
+        return Measurement(0.0, (missing(0, "Nobody speaks here."),))
+    own = [w for w in text.words if w.norm in _SINGULAR]
+    shared = [w for w in text.words if w.norm in _PLURAL]
+    value = min(2.0, float(len(own))) if own else (0.5 if shared else 0.0)
+    findings = [credit(w.start, w.end, "A person speaks: 'I'.") for w in own[:2]]
+    if not own and shared:
+        word = shared[0]
+        findings.append(
+            fault(word.start, word.end, "Only 'we' speaks; say who you are and what you do.")
+        )
+    if not own and not shared:
+        findings.append(missing(0, "Nobody takes this on: say what you do yourself."))
+    return Measurement(value, tuple(sorted(findings, key=lambda f: f.start)))
