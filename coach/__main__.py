@@ -1,0 +1,43 @@
+"""The entry point: answers --help and --version at once, leaves all else to the command line."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> int:
+    """Runs coach with the arguments of the process and returns its exit code."""
+    args = sys.argv[1:]
+    try:
+        text = _at_once(args)
+        if text is not None and sys.stdout is not None:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        if text is not None:
+            return 0
+        from coach.cli.errors import run
+    except KeyboardInterrupt:
+        return 130
+    except OSError:
+        # the output is a closed pipe or a full disk: the command line knows what to say
+        from coach.cli.errors import run
+    return run(args)
+
+
+def _at_once(args: list[str]) -> str | None:
+    """The answer to a lone --help or --version, without the price of importing click."""
+    if args in (["-h"], ["--help"]):
+        # importing pathlib would double the time this takes
+        place = os.path.join(os.path.dirname(__file__), "cli", "help.txt")  # noqa: PTH118, PTH120
+        with open(place, encoding="utf-8") as file:  # noqa: PTH123
+            return file.read()
+    if args == ["--version"]:
+        from coach import __version__
+
+        return f"coach {__version__}\n"
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

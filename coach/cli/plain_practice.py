@@ -1,0 +1,327 @@
+"""Practice line by line, for screen readers and pipes: no colour, no cursor movement."""
+
+from __future__ import annotations
+
+import io
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TextIO
+
+import click
+
+from coach.engine import LONGEST_REPLY
+from coach.files.wording import nearest, quoted
+from coach.language.plain import one_line, plain
+from coach.model.problem import CoachError
+from coach.model.scenario import Choice, Scenario
+from coach.render.lines import scorecard_lines
+from coach.render.scenario_lines import exemplar_lines, situation_lines, turn_lines
+from coach.services.practise import CHOICES, ROUNDS, WITHOUT_REPLY, Outcome, Sitting, choices_for
+
+_END, _HELP = ".", "?"
+_PATIENCE = 20  # wrong answers in a row; a program that answers nonsense would never stop
+_HINT_WORDS = 60
+
+
+class EndedError(Exception):
+    """The input has ended, or the agent has had enough for now."""
+
+
+@dataclass
+class Talk:
+    """Asks and tells, one line at a time. ``clock`` counts seconds."""
+
+    source: TextIO | None
+    clock: Callable[[], float] = time.monotonic
+
+    def say(self, text: str = "") -> None:
+        """A line, or lines, safe to show."""
+        click.echo(plain(text))
+
+    def page(self, lines: Iterable[str]) -> None:
+        """Many lines."""
+        for line in lines:
+            self.say(line)
+
+    def line(self) -> str | None:
+        """The next line without its end; None when the input has ended."""
+        read = self.source.readline(LONGEST_REPLY + 2) if self.source is not None else ""
+        return read.rstrip("\n") if read else None
+
+    def choose(self, question: str, options: Mapping[str, str]) -> str:
+        """One of the options, by number or name; ``q`` always ends."""
+        self.say()
+        self.say(question)
+        for number, label in enumerate(options.values(), 1):
+            self.say(f"  {number}. {label}")
+        self.say("Type a number or a name and press Enter; q quits.")
+        for _ in range(_PATIENCE):
+            answer = self.line()
+            if answer is None or answer.strip().casefold() in ("q", "quit"):
+                raise EndedError
+            found = _option(answer, options)
+            if found is not None:
+                return found
+            self.say(_wrong(answer, options))
+        raise CoachError(f"{_PATIENCE} answers in a row were none of the choices; start again")
+
+
+@dataclass
+class PlainPractice:
+    """One agent practising in plain text. ``following``: the next scenario's sitting, if any."""
+
+    talk: Talk
+    following: Callable[[], Sitting | None]
+    reopen: Callable[[Scenario], Sitting]
+    totals: list[float | None] = field(default_factory=list)
+    sitting: Sitting | None = None
+    unsent: bool = False
+
+    def run(self, sitting: Sitting) -> None:
+        """Practises until the agent quits or the input ends; drafts are kept as they are typed."""
+        following: Sitting | None = sitting
+        try:
+            while following is not None:
+                self._scenario(following)
+                following = self.following()
+            self.talk.say("That was the last scenario there is. Well done.")
+        except EndedError:
+            pass
+        except KeyboardInterrupt:
+            self._farewell()
+            raise
+        self._farewell()
+
+    def _scenario(self, sitting: Sitting) -> None:
+        if self.sitting is not None:
+            self.talk.say()
+        self.sitting = sitting
+        self.talk.page(situation_lines(sitting.scenario, sitting.channel))
+        sitting = self.sitting = self._resumed(sitting)
+        if sitting.decision is None:
+            self._decide(sitting)
+        while True:
+            text, seconds = self._reply(sitting)
+            self._told(sitting, self._submit(sitting, text, seconds), text)
+            if not self._go_on(sitting):
+                return
+
+    def _resumed(self, sitting: Sitting) -> Sitting:
+        """Offers what was left unsent last time."""
+        if sitting.round == 1 and not sitting.text.strip():
+            sitting.decision = None
+            return sitting
+        self.talk.say()
+        self.talk.say(f"You stopped in round {sitting.round} of {ROUNDS} last time.")
+        added = sitting.turns[len(sitting.scenario.turns) :]
+        self.talk.page(turn_lines(added, sitting.scenario.customer.handle))
+        self.unsent = bool(sitting.text.strip())
+        if self.unsent:
+            self.talk.say("Your draft:")
+            self._quote(sitting.text)
+        options = {"go on": "go on with it", "start anew": "start anew and drop the draft"}
+        if self.talk.choose("What next?", options) == "go on":
+            if sitting.decision is not None:
+                self.talk.say(f"You decided to {CHOICES[sitting.decision]}.")
+            return sitting
+        if sitting.store is not None and sitting.agent is not None:
+            sitting.store.drop_draft(sitting.agent.id, sitting.scenario.id)
+        self.unsent = False
+        return self.reopen(sitting.scenario)
+
+    def _decide(self, sitting: Sitting) -> None:
+        options = {choice.value: CHOICES[choice] for choice in choices_for(sitting.scenario)}
+        sitting.decision = Choice(self.talk.choose("What do you do?", options))
+        self.talk.say(f"You decided to {CHOICES[sitting.decision]}.")
+
+    def _reply(self, sitting: Sitting) -> tuple[str, float]:
+        """The reply as typed, and how long it took in seconds."""
+        self.talk.say()
+        wanted = sitting.decision not in WITHOUT_REPLY
+        limit = f", at most {sitting.limit:,} characters a post" if sitting.limit else ""
+        if wanted:
+            self.talk.say(f"Round {sitting.round} of {ROUNDS}. Write your reply{limit}.")
+        else:
+            self.talk.say(
+                f"Round {sitting.round} of {ROUNDS}. Nothing has to be written for this. "
+                f"Write what you would still send{limit}, or only the dot."
+            )
+        self.talk.say(
+            "It ends with a line that holds only a dot, or with the end of the input. "
+            "A line with only a question mark shows hints."
+        )
+        started, before = self.talk.clock(), sitting.seconds
+        text = sitting.text
+        if text:
+            self.talk.say("So far, and what you type is added to it:")
+            self._quote(text)
+        while True:
+            line = self.talk.line()
+            seconds = before + self.talk.clock() - started
+            if line is None and not text.strip():
+                raise EndedError
+            if line is None or line.strip() == _END:
+                if text.strip() or not wanted:
+                    return text, seconds
+                self.talk.say("The reply is still empty; write it, then a line with only a dot.")
+            elif line.strip() == _HELP:
+                self._hints(sitting, text)
+            else:
+                text = f"{text}\n{line}" if text else line
+                self._keep(sitting, text, seconds)
+
+    def _keep(self, sitting: Sitting, text: str, seconds: float) -> None:
+        if len(text) > LONGEST_REPLY:
+            raise CoachError(f"the reply is longer than {LONGEST_REPLY:,} characters; shorten it")
+        self.unsent = True
+        try:
+            sitting.save(text, seconds)
+        except CoachError as error:
+            self._unkept(sitting, error)
+
+    def _submit(self, sitting: Sitting, text: str, seconds: float) -> Outcome:
+        tries = sitting.tries
+        try:
+            outcome = sitting.submit(text, seconds)
+        except CoachError as error:
+            if sitting.store is None:
+                raise
+            self._unkept(sitting, error)
+            sitting.tries = tries
+            outcome = sitting.submit(text, seconds)
+        self.unsent = False
+        self.totals.append(outcome.scorecard.total if text.strip() else None)
+        return outcome
+
+    def _unkept(self, sitting: Sitting, error: CoachError) -> None:
+        """The store gave up: say so once and go on without it."""
+        sitting.store = None
+        click.echo(plain(f"{error}\nfrom here on nothing is kept"), err=True)
+
+    def _hints(self, sitting: Sitting, text: str) -> None:
+        if not text.strip():
+            self.talk.say("Hints need words: write a line first.")
+            return
+        limit = f" of {sitting.limit:,}" if sitting.limit else ""
+        self.talk.say(f"{sitting.count(text):,}{limit} characters.")
+        hints = sitting.hints(text)
+        for hint in hints:
+            words = one_line(text[hint.start : hint.end], _HINT_WORDS)
+            kind = "Important" if hint.urgent else "Hint"
+            self.talk.say(f"{kind}: '{words}'. {hint.message} {hint.advice}")
+        if not hints:
+            self.talk.say("Nothing to point at so far.")
+
+    def _told(self, sitting: Sitting, outcome: Outcome, text: str) -> None:
+        verdict = outcome.verdict
+        self.talk.say()
+        if sitting.round == 1:
+            best = CHOICES[verdict.best]
+            self.talk.say(f"Decision: {verdict.score:.0f} of 100. Best: {best}. {verdict.why}")
+            escalate_to = sitting.scenario.decision.escalate_to
+            if escalate_to:
+                self.talk.say(f"Escalations go to: {escalate_to}")
+            self.talk.say()
+        if not text.strip():
+            self.talk.say("No reply was written, so none was scored.")
+            return
+        self.talk.page(scorecard_lines(outcome.scorecard, sitting.rubric, text))
+        for repair in outcome.scorecard.repairs:
+            old = one_line(text[repair.start : repair.end], _HINT_WORDS)
+            new = one_line(repair.text, _HINT_WORDS)
+            self.talk.say(f"Repair: '{old}' to '{new}' would total {repair.total:.1f}.")
+        before = outcome.before.total if outcome.before is not None else None
+        if before is not None and outcome.scorecard.total is not None:
+            self.talk.say()
+            self.talk.say(
+                f"The try before had {before:.1f}, this one {outcome.scorecard.total:.1f}."
+            )
+
+    def _go_on(self, sitting: Sitting) -> bool:
+        """Whether there is more to write here: another try, or the next round."""
+        options = _what_next(sitting)
+        while True:
+            chosen = self.talk.choose("What next?", options)
+            if chosen == "exemplars":
+                self.talk.page(exemplar_lines(sitting.scenario))
+                continue
+            if chosen == "answer":
+                sitting.go_on()
+                self.talk.say()
+                self.talk.page(turn_lines(sitting.turns[-1:], sitting.scenario.customer.handle))
+                return True
+            if chosen == "leave":
+                return False
+            # nothing that stands there can be changed line by line: the new try starts empty
+            sitting.retry()
+            sitting.text, sitting.seconds = "", 0.0
+            if chosen == "decide":
+                self._decide(sitting)
+            return True
+
+    def _quote(self, text: str) -> None:
+        for line in plain(text).split("\n"):
+            self.talk.say(f"    {line}")
+
+    def _farewell(self) -> None:
+        sitting = self.sitting
+        self.talk.say()
+        sent = [total for total in self.totals if total is not None]
+        if sent:
+            said = "reply" if len(sent) == 1 else "replies"
+            self.talk.say(f"{len(sent)} {said} scored, the best {max(sent):.1f}.")
+        if sitting is None or not self.unsent:
+            self.talk.say("Until next time.")
+        elif sitting.store is not None and sitting.agent is not None:
+            again = f"coach practice {sitting.scenario.id}"
+            self.talk.say(f"Your draft is kept; go on with: {again}")
+        else:
+            self.talk.say("Your draft was not kept, as there is no agent to keep it for.")
+
+
+def _what_next(sitting: Sitting) -> dict[str, str]:
+    """What can be done after a scorecard."""
+    last = sitting.last
+    options = {"again": "try again"}
+    answered = last is not None and last.reaction is not None
+    if answered:
+        options["answer"] = "next: the customer answers"
+    else:
+        options["leave"] = "next: another scenario"
+    options["exemplars"] = "see replies that do it well"
+    if sitting.round == 1 and last is not None and last.verdict.score < 100:
+        options["decide"] = "decide anew and try again"
+    return options if not answered else {**options, "leave": "leave for another scenario"}
+
+
+def steady_input() -> TextIO | None:
+    """Standard input in which no odd byte stops the practice; None when it is closed."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+    return sys.stdin
+
+
+def _option(answer: str, options: Mapping[str, str]) -> str | None:
+    """The option an answer means: its number, name, label, or an unmistakable beginning."""
+    said = " ".join(answer.casefold().replace("_", " ").split())
+    if not said:
+        return None
+    if said.isdecimal():
+        number = int(said) if len(said) < 3 else 0
+        return list(options)[number - 1] if 1 <= number <= len(options) else None
+    names = {name: (name.casefold().replace("_", " "), options[name]) for name in options}
+    for name, spoken in names.items():
+        if said in spoken:
+            return name
+    near = [n for n, spoken in names.items() if any(text.startswith(said) for text in spoken)]
+    return near[0] if len(near) == 1 else None
+
+
+def _wrong(answer: str, options: Mapping[str, str]) -> str:
+    if not answer.strip():
+        return f"Type a number from 1 to {len(options)}, or q to quit."
+    near = nearest(answer, options.values())
+    remedy = f"did you mean '{near}'?" if near else f"type a number from 1 to {len(options)}"
+    return f"{quoted(answer)} is none of the choices; {remedy}"

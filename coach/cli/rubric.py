@@ -1,0 +1,158 @@
+"""``coach rubric``: check, test and show rubrics."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from coach.cli.exits import Exit
+from coach.cli.options import Group, json_option
+
+
+@click.group(name="rubric", cls=Group)
+def command() -> None:
+    """Check, test and show rubrics, the files that say what replies are marked for.
+
+    A RUBRIC is the id of a shipped rubric, such as social-care, or the path of a file.
+
+    \b
+    Examples:
+      coach rubric check my-team.yaml     is the file right?
+      coach rubric test my-team.yaml      do its examples get their scores?
+      coach rubric show social-care       what is in it?
+      coach rubric scorers phrases        what can a criterion measure, and how?
+    """
+
+
+@command.command(short_help="Print every problem of rubric files.")
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
+@json_option
+def check(files: tuple[Path, ...], as_json: bool) -> int:
+    """Print every problem of rubric files: FILE:LINE:COLUMN: error[WORD] what to do.
+
+    FILE may be a folder. Without FILE the shipped rubrics are checked. Exit code 1 when there is a
+    problem, 2 when a file is not there.
+
+    \b
+    Example:
+      coach rubric check rubrics/complaint.yaml
+    """
+    from coach.cli.shown import counted, print_problems
+    from coach.services.rubrics import check_rubrics
+
+    found = check_rubrics(files)
+    print_problems(found.problems, as_json)
+    bad = len({problem.file for problem in found.problems})
+    said = f"{counted(len(found.problems), 'problem')} in {counted(bad, 'file')}"
+    said = said if bad else "all fine"
+    click.echo(f"{counted(found.files, 'rubric file')} checked; {said}", err=True)
+    if found.missing:
+        return Exit.USAGE
+    return Exit.FAILED_CHECK if found.problems else Exit.FINE
+
+
+@command.command(short_help="Score the examples inside rubrics.")
+@click.argument("rubrics", nargs=-1, metavar="[RUBRIC]...")
+@json_option
+def test(rubrics: tuple[str, ...], as_json: bool) -> int:
+    """Score the examples inside rubrics and print those that do not get their score.
+
+    Each is a line: FILE:LINE: example[CRITERION] what came out, what was wanted, the reply.
+    Without RUBRIC every shipped rubric is tested. Exit code 1 when an example fails.
+
+    \b
+    Example:
+      coach rubric test social-care my-team.yaml
+    """
+    from coach.cli.shown import counted, print_json, print_line, print_problems, shown_path
+    from coach.model.problem import FileProblems
+    from coach.services.rubrics import examine, result_data, rubrics_named
+
+    failed, unreadable = 0, False
+    told = []
+    for rubric in rubrics_named(rubrics):
+        if isinstance(rubric, FileProblems):
+            print_problems(rubric.problems, False, err=True)
+            unreadable = True
+            continue
+        results, idle = examine(rubric)
+        wrong = [result for result in results if not result.passed]
+        for result in wrong:
+            if not as_json:
+                print_line(result.line_for(shown_path(result.file)))
+        for name in idle:
+            if not as_json:
+                message = "its examples pass whatever is measured; add one that cannot"
+                print_line(f"{shown_path(rubric.file)}: criterion[{name}] {message}")
+        told += [{**result_data(r), "file": shown_path(r.file)} for r in results]
+        failed += len(wrong) + len(idle)
+        todo = sum(1 for r in results if r.example.todo and r.passed)
+        said = f"{rubric.id}: {counted(len(results), 'example')}, {len(wrong)} failed"
+        click.echo(said + (f", {todo} still to do" if todo else ""), err=True)
+    if as_json:
+        print_json(told)
+    if unreadable:
+        return Exit.USAGE
+    return Exit.FAILED_CHECK if failed else Exit.FINE
+
+
+@command.command(short_help="Show a rubric with all it inherits.")
+@click.argument("rubric")
+@json_option
+def show(rubric: str, as_json: bool) -> None:
+    """Show a rubric with everything it inherits in place.
+
+    \b
+    Example:
+      coach rubric show email
+    """
+    from coach.cli.shown import print_json, print_lines
+    from coach.files.rubric_data import rubric_to_data
+    from coach.render.rubric_lines import rubric_lines
+    from coach.services import catalogue
+
+    found = catalogue.rubric(rubric)
+    if as_json:
+        print_json(rubric_to_data(found))
+        return
+    print_lines(rubric_lines(found))
+
+
+@command.command(short_help="List what can be measured, with options.")
+@click.argument("name", required=False)
+@json_option
+def scorers(name: str | None, as_json: bool) -> None:
+    """List what a criterion can measure, with the options; NAME shows one in full.
+
+    \b
+    Example:
+      coach rubric scorers phrases
+    """
+    from dataclasses import asdict
+
+    from coach.cli.shown import print_json, print_lines
+    from coach.render.rubric_lines import scorer_lines
+    from coach.render.scorer_docs import scorer_doc, scorer_docs
+
+    docs = [scorer_doc(name)] if name is not None else list(scorer_docs())
+    if as_json:
+        print_json([asdict(doc) for doc in docs])
+        return
+    for doc in docs:
+        print_lines(scorer_lines(doc, whole=name is not None))
+
+
+@command.command(short_help="Print the JSON Schema of rubric files.")
+@click.option("--out", metavar="FILE", help="Write to FILE instead of stdout.")
+def schema(out: str | None) -> None:
+    """Print the JSON Schema of rubric files, for completion and help in editors.
+
+    \b
+    Point a rubric file to it in its first line:
+      # yaml-language-server: $schema=rubric.schema.json
+    """
+    from coach.cli.shown import write_or_print
+    from coach.services.schemas import rubric_schema_text
+
+    write_or_print(rubric_schema_text(), out)

@@ -1,0 +1,1 @@
+"""The quality desk: bringing in live replies and scoring them in bulk."""

@@ -1,0 +1,400 @@
+"""Practice: a sitting at one scenario, from the first decision to the last scorecard."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from coach import __version__
+from coach.engine import LONGEST_REPLY, score
+from coach.language.length import plain_length, weighted_length
+from coach.model.attempt import Agent, Attempt, SavedDraft
+from coach.model.channel import Channel, Counting
+from coach.model.finding import Finding, Polarity
+from coach.model.problem import CoachError
+from coach.model.rubric import Criterion, Rubric
+from coach.model.scenario import Choice, Reactions, Scenario
+from coach.model.scorecard import Mark, MarkStatus, Scorecard
+from coach.model.thread import Context, Draft, Speaker, Turn
+from coach.render.wire import scorecard_data
+from coach.services import catalogue
+
+if TYPE_CHECKING:
+    from coach.store import Store
+
+ROUNDS = 3
+HINTS = 3
+GOOD, MIDDLING = 80.0, 55.0
+WITHOUT_REPLY = frozenset({Choice.HOLD, Choice.MONITOR, Choice.REPORT})
+CHOICES: Mapping[Choice, str] = {
+    Choice.REPLY_PUBLIC: "reply in public",
+    Choice.REPLY_PRIVATE: "reply in private",
+    Choice.ESCALATE: "escalate",
+    Choice.HOLD: "hold",
+    Choice.MONITOR: "monitor",
+    Choice.REPORT: "report",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A pointer to words of the draft while it is typed; offsets in code points."""
+
+    start: int
+    end: int
+    urgent: bool  # a breach or a limit: shown at once
+    criterion: str
+    message: str
+    advice: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the decision was worth, 0, 50 or 100, and why."""
+
+    score: float
+    best: Choice
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a sent reply led to: the scorecard, the verdict, how the customer answers if they do."""
+
+    scorecard: Scorecard
+    verdict: Verdict
+    attempt: Attempt
+    reaction: Turn | None
+    before: Attempt | None  # the try before at the same round, to compare with
+
+
+def utc_now() -> str:
+    """The time as ISO 8601, UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def choices_for(scenario: Scenario) -> tuple[Choice, ...]:
+    """The decisions to offer: no public reply where the channel is private."""
+    if scenario.visibility.value == "private":
+        return tuple(c for c in CHOICES if c is not Choice.REPLY_PUBLIC)
+    return tuple(CHOICES)
+
+
+def verdict(scenario: Scenario, choice: Choice) -> Verdict:
+    """The decision's score: 100 for the best, 50 for an acceptable one, 0 otherwise."""
+    decision = scenario.decision
+    value = 100.0 if choice is decision.best else 50.0 if choice in decision.acceptable else 0.0
+    return Verdict(value, decision.best, decision.why)
+
+
+def context_of(
+    scenario: Scenario, turns: tuple[Turn, ...] | None = None, earlier: tuple[str, ...] = ()
+) -> Context:
+    """The context a reply to a scenario is scored in."""
+    return Context(
+        channel=scenario.channel,
+        visibility=scenario.visibility,
+        turns=scenario.turns if turns is None else turns,
+        brand=scenario.brand.name,
+        product=scenario.brand.trade,
+        customer_handle=scenario.customer.handle,
+        customer_name=scenario.customer.name,
+        earlier=earlier,
+        concerns=scenario.concerns if turns is None or turns == scenario.turns else (),
+        facts=scenario.facts,
+    )
+
+
+def skill_scores(card: Scorecard, rubric: Rubric, decided: float | None) -> dict[str, float]:
+    """Per skill, the weighted mean per cent of its marks, 0-100; the decision is its own skill."""
+    sums: dict[str, list[float]] = {}
+    skills = {c.id: c.skill for c in rubric.criteria}
+    for mark in card.of(MarkStatus.SCORED):
+        if mark.percent is not None and mark.weight:
+            entry = sums.setdefault(skills[mark.criterion], [0.0, 0.0])
+            entry[0] += mark.percent * mark.weight
+            entry[1] += mark.weight
+    scores = {skill: points / weight for skill, (points, weight) in sums.items()}
+    if decided is not None:
+        scores["decision"] = decided
+    return scores
+
+
+@dataclass
+class Sitting:
+    """One agent at one scenario. Front ends hold one and call it; all rules are here.
+
+    store and agent may be None: then nothing is kept (the plain demo, tests).
+    """
+
+    scenario: Scenario
+    rubric: Rubric
+    channels: Mapping[str, Channel]
+    agent: Agent | None = None
+    store: Store | None = None
+    now: Callable[[], str] = utc_now
+    session: str = field(default_factory=lambda: uuid.uuid4().hex)
+    mode: str = "practice"
+    round: int = 1
+    turns: tuple[Turn, ...] = ()
+    decision: Choice | None = None
+    text: str = ""
+    seconds: float = 0.0
+    tries: int = 0
+    branch: Reactions | None = None
+    last: Outcome | None = None
+    earlier: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.turns = self.turns or self.scenario.turns
+        self.branch = self.scenario.reactions
+        if self.store is not None and self.agent is not None:
+            sent = self.store.attempts(self.agent.id, limit=20)
+            # Trying a scenario again is no copying: only other scenarios' replies count.
+            self.earlier = tuple(a.reply for a in sent if a.scenario != self.scenario.id)
+            self._restore(self.store.draft(self.agent.id, self.scenario.id))
+
+    @property
+    def channel(self) -> Channel:
+        """The scenario's channel."""
+        return self.channels[self.scenario.channel]
+
+    @property
+    def limit(self) -> int | None:
+        """Characters a post may have here."""
+        place = self.channel.place(self.scenario.visibility)
+        return place.limit if place else None
+
+    def count(self, text: str) -> int:
+        """The draft's length as the channel counts it."""
+        weighted = self.channel.counting is Counting.WEIGHTED
+        return weighted_length(text) if weighted else plain_length(text)
+
+    def context(self) -> Context:
+        """The context of the reply being drafted."""
+        return context_of(self.scenario, self.turns, self.earlier)
+
+    def score(self, text: str) -> Scorecard:
+        """The scorecard the draft would get now."""
+        if len(text) > LONGEST_REPLY:
+            raise CoachError(
+                f"the reply has {len(text):,} characters; {LONGEST_REPLY:,} can be scored"
+            )
+        draft = Draft(self.scenario.id, text, self.context())
+        today = datetime.fromisoformat(self.now()).date()
+        return score(draft, self.rubric, self.channels, today)
+
+    def hints(self, text: str) -> tuple[Hint, ...]:
+        """At most three pointers, the most useful first; none for an empty draft.
+
+        Breaches and limits come at once; style only about finished sentences.
+        """
+        if not text.strip():
+            return ()
+        return hints_of(self.score(text), self.rubric, text)
+
+    def save(self, text: str, seconds: float) -> None:
+        """Keeps the draft as typed; it is there again after a crash."""
+        self.text, self.seconds = text, seconds
+        if self.store is None or self.agent is None:
+            return
+        self.store.save_draft(
+            SavedDraft(
+                agent=self.agent.id,
+                scenario=self.scenario.id,
+                round=self.round,
+                decision=self.decision.value if self.decision else None,
+                text=text,
+                seconds=seconds,
+                saved_at=self.now(),
+                state=self._state(),
+            )
+        )
+
+    def submit(self, text: str, seconds: float) -> Outcome:
+        """Scores the reply, keeps the attempt and finds out how the customer answers.
+
+        Raises CoachError when no decision was made.
+        """
+        if self.decision is None:
+            raise CoachError("decide first what to do: reply, escalate, hold or monitor")
+        silent = self.decision in WITHOUT_REPLY and not text.strip()
+        card = self._silent() if silent else self.score(text)
+        decided = verdict(self.scenario, self.decision)
+        before = self.last.attempt if self.last and self.last.attempt.round == self.round else None
+        self.tries += 1
+        attempt = Attempt(
+            id=0,
+            agent=self.agent.id if self.agent else 0,
+            scenario=self.scenario.id,
+            channel=self.scenario.channel,
+            session=self.session,
+            round=self.round,
+            number=self.tries,
+            decision=self.decision.value,
+            decision_score=decided.score if self.round == 1 else None,
+            reply=text,
+            rubric=self.rubric.ref,
+            total=card.total,
+            passed=card.passed,
+            seconds=seconds,
+            sent_at=self.now(),
+            coach_version=__version__,
+            mode=self.mode,
+            scorecard=scorecard_data(card),
+            skills=skill_scores(card, self.rubric, decided.score if self.round == 1 else None),
+        )
+        if self.store is not None and self.agent is not None:
+            from coach.files.rubric_data import rubric_to_data
+
+            self.store.save_rubric(self.rubric.ref, rubric_to_data(self.rubric))
+            attempt = self.store.add_attempt(attempt)
+            self.store.drop_draft(self.agent.id, self.scenario.id)
+        self.text, self.seconds = text, seconds
+        reaction = None if silent else self._reaction(card)
+        self.last = Outcome(card, decided, attempt, reaction, before)
+        return self.last
+
+    def _silent(self) -> Scorecard:
+        """The scorecard where the decision was to say nothing: there is nothing to mark."""
+        marks = tuple(
+            Mark(c.id, c.section, MarkStatus.NOT_APPLICABLE, c.weight, reason="nothing was sent")
+            for c in self.rubric.criteria
+        )
+        return Scorecard(self.scenario.id, self.rubric.ref, self.rubric.pass_mark, marks)
+
+    def retry(self) -> None:
+        """Back to the draft, text and decision kept, at the same round."""
+        self.save(self.text, self.seconds)
+
+    def go_on(self) -> bool:
+        """On to the customer's answer; False when the conversation is over."""
+        if self.last is None or self.last.reaction is None or self.branch is None:
+            return False
+        total = self.last.scorecard.total or 0.0
+        taken = self._branch_for(total)
+        if taken is None:
+            return False
+        reply = Turn(Speaker.AGENT, self.text)
+        self.turns = (*self.turns, reply, self.last.reaction)
+        self.branch = taken.next
+        self.round += 1
+        self.tries = 0
+        self.last = None
+        self.text, self.seconds = "", 0.0
+        self.save("", 0.0)
+        return True
+
+    def _branch_for(self, total: float) -> Any:
+        if self.branch is None:
+            return None
+        if total >= GOOD:
+            return self.branch.good
+        return self.branch.middling if total >= MIDDLING else self.branch.bad
+
+    def _reaction(self, card: Scorecard) -> Turn | None:
+        if self.round >= ROUNDS:
+            return None
+        taken = self._branch_for(card.total or 0.0)
+        return Turn(Speaker.CUSTOMER, taken.text) if taken is not None else None
+
+    def _state(self) -> dict[str, Any]:
+        return {
+            "session": self.session,
+            "tries": self.tries,
+            "turns": [{"speaker": t.speaker.value, "text": t.text, "at": t.at} for t in self.turns],
+            "path": self._path(),
+        }
+
+    def _path(self) -> list[str]:
+        """The branches taken so far, to find the place in the scenario again."""
+        path: list[str] = []
+        branch = self.scenario.reactions
+        for turn in self.turns[len(self.scenario.turns) :]:
+            if turn.speaker is not Speaker.CUSTOMER or branch is None:
+                continue
+            for name in ("good", "middling", "bad"):
+                reaction = getattr(branch, name)
+                if reaction.text == turn.text:
+                    path.append(name)
+                    branch = reaction.next
+                    break
+        return path
+
+    def _restore(self, saved: SavedDraft | None) -> None:
+        if saved is None:
+            return
+        state = saved.state
+        self.round, self.text, self.seconds = saved.round, saved.text, saved.seconds
+        self.decision = Choice(saved.decision) if saved.decision else None
+        self.session = state.get("session", self.session)
+        self.tries = state.get("tries", 0)
+        if state.get("turns"):
+            self.turns = tuple(
+                Turn(Speaker(t["speaker"]), t["text"], t.get("at")) for t in state["turns"]
+            )
+        for name in state.get("path", ()):
+            if self.branch is not None:
+                self.branch = getattr(self.branch, name).next
+
+
+def hints_of(card: Scorecard, rubric: Rubric, text: str) -> tuple[Hint, ...]:
+    """The most useful fault findings of a scorecard as hints."""
+    criteria = {c.id: c for c in rubric.criteria}
+    finished = _finished(text)
+    found: list[tuple[float, Hint]] = []
+    for mark in card.of(MarkStatus.SCORED):
+        if mark.percent is None or mark.percent >= 100 or not mark.weight:
+            continue
+        criterion = criteria[mark.criterion]
+        urgent = criterion.critical or criterion.section == "compliance" or criterion.id == "length"
+        lost = (100 - mark.percent) * mark.weight + (10_000 if urgent else 0)
+        for finding in mark.findings:
+            if finding.polarity is not Polarity.FAULT or finding.start == finding.end:
+                continue
+            if urgent or finding.end <= finished:
+                found.append((lost, _hint(finding, criterion, urgent)))
+                break
+    found.sort(key=lambda pair: (-pair[0], pair[1].start))
+    chosen: list[Hint] = []
+    for _, hint in found:
+        # two criteria may fault the same words; one pointer is enough while writing
+        if all(hint.end <= other.start or hint.start >= other.end for other in chosen):
+            chosen.append(hint)
+    return tuple(chosen[:HINTS])
+
+
+def _hint(finding: Finding, criterion: Criterion, urgent: bool) -> Hint:
+    return Hint(
+        finding.start,
+        finding.end,
+        urgent,
+        criterion.id,
+        finding.message,
+        criterion.message,
+        criterion.why,
+    )
+
+
+def _finished(text: str) -> int:
+    """The offset up to which sentences are finished."""
+    return max((text.rfind(mark) + 1 for mark in ".!?\n"), default=0)
+
+
+def open_sitting(
+    scenario_id: str, store: Store | None, agent: Agent | None, now: Callable[[], str] = utc_now
+) -> Sitting:
+    """A sitting at a scenario, its draft restored. Raises CoachError for unknown names."""
+    chosen = catalogue.scenario(scenario_id)
+    return Sitting(
+        scenario=chosen,
+        rubric=catalogue.rubric(chosen.rubric),
+        channels=catalogue.channels(),
+        agent=agent,
+        store=store,
+        now=now,
+    )

@@ -1,0 +1,305 @@
+"""Checking rubric files, and running the examples inside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from coach.engine import score_reading
+from coach.files.folder import yaml_files
+from coach.files.inherit import Sources
+from coach.files.rubric_reader import find_rubric, read_rubric
+from coach.files.shipped import shipped_rubrics
+from coach.language.plain import one_line
+from coach.model.channel import Channel, Visibility
+from coach.model.finding import Measurement, Polarity
+from coach.model.problem import CoachError, FileProblems, Problem
+from coach.model.rubric import Criterion, Example, Rubric
+from coach.model.scorecard import Mark, MarkStatus
+from coach.model.thread import Context, Draft, Speaker, Turn
+from coach.scorers import SCORERS, option_types
+from coach.services import catalogue
+from coach.signals.reading import Reading
+
+# An example must mean the same tomorrow, so it never looks at the clock.
+EXAMPLE_DAY = date(2026, 1, 1)
+_REPLY_SHOWN = 60
+_NOWHERE = ("x", Visibility.PUBLIC)
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleResult:
+    """What became of an example. ``fault`` says why it fails; None when it does as it should.
+
+    A todo example does as it should while it fails. ``file`` and ``line``: where it is written,
+    which for an inherited example is another rubric's file.
+    """
+
+    rubric: Rubric
+    criterion: str
+    example: Example
+    mark: Mark
+    fault: str | None
+    file: str
+    line: int
+
+    @property
+    def passed(self) -> bool:
+        """Whether there is nothing to mend."""
+        return self.fault is None
+
+    def line_for(self, file: str) -> str:
+        """The result on one line, the file called ``file``."""
+        said = self.fault or "passed"
+        if self.file != self.rubric.file:
+            said = f"in {self.rubric.id} {said}"
+        reply = one_line(self.example.reply, _REPLY_SHOWN)
+        return f"{file}:{self.line}: example[{self.criterion}] {said}: {reply}"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The files looked at and everything wrong with them. ``missing``: a file was not there."""
+
+    files: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def missing(self) -> bool:
+        """Whether a file that was asked for is not there."""
+        return any(p.word == "missing-file" for p in self.problems)
+
+
+def check_rubrics(paths: Sequence[Path] = ()) -> Checked:
+    """Every problem of the rubric files and folders; of the shipped ones when none is named.
+
+    What a file extends is looked for beside it, then among the shipped rubrics.
+    """
+    files, problems = yaml_files(paths or [shipped_rubrics()])
+    for file in files:
+        try:
+            read_rubric(file, option_types(), catalogue.channels(), [shipped_rubrics()])
+        except FileProblems as found:
+            problems += found.problems
+    problems += Sources(files).duplicates()
+    return Checked(len(files), tuple(sorted(set(problems))))
+
+
+def home_of(
+    rubric: Rubric, channels: Mapping[str, Channel] | None = None
+) -> tuple[str, Visibility]:
+    """The first channel and visibility that use the rubric, or else one that it extends.
+
+    x in public when no channel does.
+    """
+    known = catalogue.channels() if channels is None else channels
+    for name in (rubric.id, *rubric.lineage):
+        for channel in known.values():
+            for visibility, place in channel.places.items():
+                if place.rubric == name:
+                    return channel.id, visibility
+    return _NOWHERE
+
+
+def run_examples(
+    rubric: Rubric, scorers: Mapping[str, Any] = SCORERS, today: date = EXAMPLE_DAY
+) -> tuple[ExampleResult, ...]:
+    """Score every example of every criterion, inherited ones included, and compare.
+
+    An example passes when its mark has the score it names (null: not applicable) and the findings
+    point at its ``spans``: the words of the faults when the score is below the highest, of the
+    credits when it is the highest, equal and in order; ``""`` is an empty span, and an empty list
+    wants no finding at all. A ``todo`` example must not pass. A broken scorer fails both kinds.
+
+    today: the day of the examples, moved into the period in which the criterion is valid.
+    """
+    return _located(rubric, _results(rubric, _cases(rubric, today), scorers))
+
+
+def toothless(rubric: Rubric, today: date = EXAMPLE_DAY) -> tuple[str, ...]:
+    """The criteria whose examples all pass while their scorer measures nothing: they prove nothing.
+
+    Two empty scorers are tried, one that never applies and one that always says 0.
+    """
+    return _idle(rubric, _cases(rubric, today))
+
+
+def examine(rubric: Rubric) -> tuple[tuple[ExampleResult, ...], tuple[str, ...]]:
+    """What ``run_examples`` and ``toothless`` say, in little more than the time of the first."""
+    cases = _cases(rubric, EXAMPLE_DAY)
+    return _located(rubric, _results(rubric, cases, SCORERS)), _idle(rubric, cases)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    criterion: Criterion
+    example: Example
+    reading: Reading  # shared by all runs, as working it out takes the time
+    day: date
+
+
+def _cases(rubric: Rubric, today: date) -> tuple[_Case, ...]:
+    channels = catalogue.channels()
+    home = home_of(rubric, channels)
+    return tuple(
+        _Case(c, example, _reading(example, c, home, channels), _valid_day(c, today))
+        for c in rubric.criteria
+        for example in c.examples
+    )
+
+
+def _results(
+    rubric: Rubric, cases: Iterable[_Case], scorers: Mapping[str, Any]
+) -> list[ExampleResult]:
+    results = []
+    for case in cases:
+        criterion, example = case.criterion, case.example
+        alone = replace(rubric, criteria=(criterion,))
+        (mark,) = score_reading(case.reading, alone, case.day, scorers).marks
+        fault = _fault(example, criterion, mark)
+        results.append(
+            ExampleResult(rubric, criterion.id, example, mark, fault, rubric.file, example.line)
+        )
+    return results
+
+
+def _idle(rubric: Rubric, cases: Sequence[_Case]) -> tuple[str, ...]:
+    idle: set[str] = set()
+    for value in (None, 0.0):
+        empty = SimpleNamespace(measure=lambda *_, v=value: Measurement(v, reason="empty scorer"))
+        table = dict.fromkeys((c.scorer for c in rubric.criteria), empty)
+        failing = {r.criterion for r in _results(rubric, cases, table) if not r.passed}
+        idle |= {criterion.id for criterion in rubric.criteria} - failing
+    return tuple(criterion.id for criterion in rubric.criteria if criterion.id in idle)
+
+
+def result_data(result: ExampleResult) -> dict[str, Any]:
+    """A result as plain data."""
+    return {
+        "rubric": result.rubric.id,
+        "criterion": result.criterion,
+        "file": result.file,
+        "line": result.line,
+        "passed": result.passed,
+        "todo": result.example.todo,
+        "wanted": result.example.score,
+        "score": result.mark.score,
+        "value": result.mark.value,
+        "status": result.mark.status.value,
+        "fault": result.fault,
+        "reply": result.example.reply,
+    }
+
+
+def rubrics_named(names: Sequence[str]) -> Iterable[Rubric | FileProblems]:
+    """The rubrics of ids or paths, or all shipped ones; the problems of one that cannot be read.
+
+    Raises CoachError for an unknown name.
+    """
+    for name in names or catalogue.rubric_ids():
+        try:
+            yield catalogue.rubric(name)
+        except FileProblems as found:
+            yield found
+
+
+def _reading(
+    example: Example,
+    criterion: Criterion,
+    home: tuple[str, Visibility],
+    channels: Mapping[str, Channel],
+) -> Reading:
+    channel, visibility = _place(example, home, channels)
+    turns = (Turn(Speaker.CUSTOMER, example.customer),) if example.customer else ()
+    context = Context(
+        channel=channel,
+        visibility=visibility,
+        turns=turns,
+        # an example that names none speaks of the first its criterion is for
+        brand=example.brand or next(iter(criterion.when.brand), None),
+        product=example.product or next(iter(criterion.when.product), None),
+        earlier=example.earlier,
+    )
+    draft = Draft(f"{criterion.id}:{example.line}", example.reply, context)
+    return Reading(draft, channels.get(channel))
+
+
+def _place(
+    example: Example, home: tuple[str, Visibility], channels: Mapping[str, Channel]
+) -> tuple[str, Visibility]:
+    """Where the example is said; a channel without the home's side is taken on its own side."""
+    name = example.channel or home[0]
+    if example.visibility:
+        return name, Visibility(example.visibility)
+    channel = channels.get(name)
+    if channel is None or channel.place(home[1]) is not None:
+        return name, home[1]
+    return name, next(iter(channel.places))
+
+
+def _valid_day(criterion: Criterion, today: date) -> date:
+    since, until = criterion.valid.since, criterion.valid.until
+    day = max(today, date.fromisoformat(since)) if since else today
+    return min(day, date.fromisoformat(until)) if until else day
+
+
+def _fault(example: Example, criterion: Criterion, mark: Mark) -> str | None:
+    if mark.status is MarkStatus.FAILED:
+        return f"failed, wanted {_score(example.score)} ({mark.reason})"
+    differs = _difference(example, criterion, mark)
+    if example.todo:
+        return None if differs else "passes now; remove its todo"
+    return differs
+
+
+def _difference(example: Example, criterion: Criterion, mark: Mark) -> str | None:
+    if mark.score != example.score:
+        if mark.status is MarkStatus.NOT_APPLICABLE:
+            return f"not applicable, wanted {_score(example.score)} ({mark.reason})"
+        return f"scored {mark.score} (value {mark.value:g}), wanted {_score(example.score)}"
+    if example.spans is None:
+        return None
+    shows = Polarity.CREDIT if mark.score == criterion.highest else Polarity.FAULT
+    findings = [f for f in mark.findings if f.polarity is shows or not example.spans]
+    words = tuple(example.reply[f.start : f.end] for f in findings)
+    if words == example.spans:
+        return None
+    return f"points at {_words(words)}, wanted {_words(example.spans)}"
+
+
+def _score(score: int | None) -> str:
+    return "not applicable" if score is None else str(score)
+
+
+def _words(words: Sequence[str]) -> str:
+    return ", ".join(f"'{one_line(w, _REPLY_SHOWN)}'" for w in words) or "nothing"
+
+
+def _located(rubric: Rubric, results: list[ExampleResult]) -> tuple[ExampleResult, ...]:
+    """Results with the file and line an inherited example is written at."""
+    if all(r.line or r.passed for r in results) or not rubric.file:
+        return tuple(results)
+    folders = [Path(rubric.file).parent, shipped_rubrics()]
+    places: dict[tuple[str, Example], tuple[str, int]] = {}
+    for parent in rubric.lineage:
+        try:
+            found = find_rubric(parent, folders, option_types(), catalogue.channels())
+        except CoachError:  # it was there a moment ago; without it the line stays unknown
+            break
+        for criterion in found.criteria:
+            for example in criterion.examples:
+                if example.line:
+                    key = (criterion.id, replace(example, line=0))
+                    places.setdefault(key, (found.file, example.line))
+    return tuple(
+        r
+        if r.line
+        else replace(r, file=place[0], line=place[1])
+        if (place := places.get((r.criterion, r.example)))
+        else r
+        for r in results
+    )

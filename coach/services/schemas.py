@@ -1,0 +1,43 @@
+"""The JSON Schemas as they are shipped beside the files they describe.
+
+``python -m coach.services.schemas`` writes them anew after a change to a shape or a scorer's
+options; a test compares.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from coach.files.schema import rubric_schema, scenario_schema
+from coach.files.shipped import shipped_corpora, shipped_rubrics
+
+
+def rubric_schema_text() -> str:
+    """The schema of a rubric file with the options of every scorer."""
+    from coach.scorers import option_types
+
+    return _text(rubric_schema(option_types()))
+
+
+def scenario_schema_text() -> str:
+    """The schema of a scenario file."""
+    return _text(scenario_schema())
+
+
+def shipped_schemas() -> dict[Path, str]:
+    """Where each schema is shipped, and what should be in it."""
+    return {
+        shipped_rubrics() / "rubric.schema.json": rubric_schema_text(),
+        shipped_corpora() / "scenario.schema.json": scenario_schema_text(),
+    }
+
+
+def _text(schema: dict[str, Any]) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    for path, text in shipped_schemas().items():
+        path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,79 @@
+"""The shipped scenarios: exemplars pass, deliberately bad replies fail, nothing is left out."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from coach.engine import score
+from coach.language.length import plain_length, weighted_length
+from coach.model.channel import Counting
+from coach.model.scenario import Choice, Scenario
+from coach.model.scorecard import Scorecard
+from coach.model.thread import Draft
+from coach.services import catalogue
+from coach.services.practise import context_of
+
+TODAY = date(2026, 1, 15)
+SCENARIOS = catalogue.scenarios()
+BAD = YAML(typ="safe", pure=True).load(Path(__file__).with_name("bad_replies.yaml"))
+by_id = pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda s: s.id)
+
+
+def card_of(scenario: Scenario, reply: str) -> Scorecard:
+    rubric = catalogue.rubric(scenario.rubric)
+    return score(
+        Draft(scenario.id, reply, context_of(scenario)), rubric, catalogue.channels(), TODAY
+    )
+
+
+@by_id
+def test_exemplars_score_at_least_80(scenario: Scenario) -> None:
+    for exemplar in scenario.exemplars:
+        card = card_of(scenario, exemplar.reply)
+        lost = [(m.criterion, m.percent) for m in card.marks if m.percent not in (None, 100)]
+        assert card.total is not None
+        assert card.total >= 80, (round(card.total, 1), lost)
+        assert card.passed
+
+
+@by_id
+def test_the_bad_reply_scores_under_50(scenario: Scenario) -> None:
+    card = card_of(scenario, BAD[scenario.id])
+    full = [(m.criterion, m.percent, m.weight) for m in card.marks if m.percent]
+    assert card.total is not None
+    assert card.total < 50, (round(card.total, 1), full)
+
+
+@by_id
+def test_exemplars_fit_their_channel(scenario: Scenario) -> None:
+    channel = catalogue.channels()[scenario.channel]
+    place = channel.place(scenario.visibility)
+    assert place is not None
+    count = weighted_length if channel.counting is Counting.WEIGHTED else plain_length
+    for exemplar in scenario.exemplars:
+        assert place.limit is None or count(exemplar.reply) <= place.limit
+
+
+@by_id
+def test_the_rubric_is_the_channels_own(scenario: Scenario) -> None:
+    assert scenario.rubric == catalogue.default_rubric(scenario.channel, scenario.visibility)
+
+
+def test_every_scenario_has_its_bad_reply() -> None:
+    assert set(BAD) == {s.id for s in SCENARIOS}
+
+
+def test_the_library_is_varied() -> None:
+    assert len(SCENARIOS) >= 14
+    assert len({s.channel for s in SCENARIOS}) >= 7
+    assert len({s.brand.trade for s in SCENARIOS}) >= 7
+    assert {s.difficulty for s in SCENARIOS} >= {1, 2, 3, 4}
+    assert sum(s.reactions is not None for s in SCENARIOS) >= 5
+    best = {s.decision.best for s in SCENARIOS}
+    assert best >= {Choice.REPLY_PUBLIC, Choice.REPLY_PRIVATE, Choice.ESCALATE, Choice.MONITOR}
+    assert len({s.brand.name for s in SCENARIOS}) == len(SCENARIOS)
+    assert len({s.customer.handle for s in SCENARIOS}) == len(SCENARIOS)
