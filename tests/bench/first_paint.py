@@ -1,0 +1,43 @@
+"""Prints when the first screen was painted: ``first_paint.py empty|coach STORE``."""
+
+from __future__ import annotations
+
+import gc
+import json
+import sys
+import time
+from pathlib import Path
+
+
+def main(kind: str, store: Path) -> None:
+    """Runs one app without a terminal until it has painted once."""
+    gc.disable()  # as coach does at start; the same for both
+    base: type
+    if kind == "empty":
+        from textual.app import App
+
+        base, arguments = App, ()
+    else:
+        from coach.ui.application import CoachApp
+
+        base, arguments = CoachApp, (store,)
+
+    class Measured(base):
+        """Leaves after the first refresh."""
+
+        painted = 0.0
+
+        def on_ready(self) -> None:
+            self.call_after_refresh(self.done)
+
+        def done(self) -> None:
+            self.painted = time.time()
+            self.exit()
+
+    app = Measured(*arguments)
+    app.run(headless=True, size=(80, 24))
+    print(json.dumps({"painted": app.painted}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))

@@ -1,0 +1,117 @@
+"""Benchmarks: printed ratios measured in one run. Run with ``make bench``; nothing here asserts a time."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from coach.engine import score
+from coach.model.thread import Draft
+from coach.quality.intake import Defaults, drafts_of
+from coach.services import catalogue
+
+HERE = Path(__file__).parent
+
+
+def _best(work: Callable[[], object], times: int = 3) -> float:
+    best = float("inf")
+    for _ in range(times):
+        begun = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - begun)
+    return best
+
+
+@pytest.fixture(scope="session")
+def drafts() -> list[Draft]:
+    """Tweet-length replies: the benchmark folder's own sample of practice replies, varied."""
+    replies = [e.reply for s in catalogue.scenarios() for e in s.exemplars if len(e.reply) < 320]
+    turns = [t.text for s in catalogue.scenarios() for t in s.turns if len(t.text) < 320]
+    out: list[Draft] = []
+    for n in range(1000):
+        reply = replies[n % len(replies)].replace("minutes", f"{n} minutes")
+        row = {"id": str(n), "channel": "x", "visibility": "public", "reply": reply,
+               "customer_text": f"{turns[n % len(turns)]} case{n}"}  # fmt: skip
+        out += drafts_of(row, n, "reply", catalogue.channels(), Defaults())
+    return out
+
+
+def test_scoring_against_tokenising_and_one_prediction(drafts: list[Draft]) -> None:
+    """The floor: spacy.blank tokenising plus one prediction of a TF-IDF linear model."""
+    import spacy
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import Ridge
+
+    texts = [d.text for d in drafts]
+    nlp = spacy.blank("en")
+    vectorizer = TfidfVectorizer(ngram_range=(1, 2))
+    model = Ridge().fit(vectorizer.fit_transform(texts), [float(len(t)) for t in texts])
+    rubric, channels = catalogue.rubric("social-care"), catalogue.channels()
+    today = date(2026, 1, 1)
+
+    def floor() -> None:
+        for text in texts:
+            nlp(text)
+        model.predict(vectorizer.transform(texts))
+
+    def full() -> None:
+        for draft in drafts:
+            score(draft, rubric, channels, today)
+
+    full()
+    base, whole = _best(floor), _best(full)
+    n = len(texts)
+    print(
+        f"\nfull rubric {n / whole:,.0f} replies/s; tokenising and one prediction {n / base:,.0f}/s; "
+        f"ratio {base / whole:.2f} (budget: at least 0.50)"
+    )
+    assert len(score(drafts[0], rubric, channels, today).marks) == len(rubric.criteria)
+
+
+def _median_run(*arguments: str, times: int = 7) -> float:
+    taken = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+        taken.append(time.perf_counter() - begun)
+    return statistics.median(taken)
+
+
+def test_help_against_bare_python() -> None:
+    """``coach --help`` against ``python -c pass``."""
+    bare, helped = _median_run("-c", "pass"), _median_run("-m", "coach", "--help")
+    print(
+        f"\ncoach --help {1000 * helped:.0f} ms, bare Python {1000 * bare:.0f} ms, "
+        f"ratio {helped / bare:.2f} (budget: at most 3)"
+    )
+    assert helped > 0
+
+
+def test_first_paint_against_an_empty_app(tmp_path: Path) -> None:
+    """From process start to the first painted screen: coach against an empty Textual app."""
+    script = HERE / "first_paint.py"
+    empty, ours = [], []
+    for _ in range(7):
+        for kind, times in (("empty", empty), ("coach", ours)):
+            begun = time.time()
+            done = subprocess.run(
+                [sys.executable, str(script), kind, str(tmp_path / "coach.db")],
+                check=True,
+                capture_output=True,
+                text=True,
+            )
+            times.append(json.loads(done.stdout.splitlines()[-1])["painted"] - begun)
+    a, b = statistics.median(empty), statistics.median(ours)
+    print(
+        f"\nfirst paint {1000 * b:.0f} ms, empty Textual app {1000 * a:.0f} ms, "
+        f"ratio {b / a:.2f} (budget: at most 1.15)"
+    )
+    assert b > 0
