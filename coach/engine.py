@@ -83,23 +83,26 @@ def _measured(reading: Reading, name: str) -> Any:
 def why_not_applicable(criterion: Criterion, reading: Reading, day: str) -> str | None:
     """Why a criterion does not apply to this reply, or None when it does. day: ISO date."""
     context: Context = reading.context
-    when = criterion.when
-    for name, allowed, actual in (
-        ("channel", when.channel, context.channel),
-        ("visibility", when.visibility, context.visibility.value),
-        ("brand", when.brand, context.brand),
-        ("product", when.product, context.product),
-    ):
-        if allowed and (actual is None or actual.casefold() not in {a.casefold() for a in allowed}):
-            return f"only for {name} {', '.join(allowed)}"
+    when, valid = criterion.when, criterion.valid
+    if when.channel and not _among(context.channel, when.channel):
+        return f"only for channel {', '.join(when.channel)}"
+    if when.visibility and context.visibility.value not in when.visibility:
+        return f"only for visibility {', '.join(when.visibility)}"
+    if when.brand and not _among(context.brand, when.brand):
+        return f"only for brand {', '.join(when.brand)}"
+    if when.product and not _among(context.product, when.product):
+        return f"only for product {', '.join(when.product)}"
     if when.customer and reading.situation.value not in when.customer:
         return f"only after a customer's {' or '.join(when.customer)}"
-    valid = criterion.valid
     if valid.since and day < valid.since:
         return f"valid from {valid.since}"
     if valid.until and day > valid.until:
         return f"valid until {valid.until}"
     return None
+
+
+def _among(actual: str | None, allowed: tuple[str, ...]) -> bool:
+    return actual is not None and actual.casefold() in {name.casefold() for name in allowed}
 
 
 def _mark(reading: Reading, criterion: Criterion, day: str, scorers: Mapping[str, Any]) -> Mark:
@@ -125,8 +128,10 @@ def _banded(criterion: Criterion, measurement: Measurement, length: int) -> Mark
     for finding in measurement.findings:
         if not 0 <= finding.start <= finding.end <= length:
             raise ValueError(f"points at {finding.start}-{finding.end} of {length}")
-    band = next((b for b in criterion.bands if b.holds(value)), None)
-    if band is None:
+    for band in criterion.bands:
+        if band.holds(value):
+            break
+    else:
         raise ValueError(f"no band holds the value {value:g}")
     return Mark(
         criterion=criterion.id,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from coach.language.lexicons import lexicon
+from coach.language.phrase_lists import list_names
 from coach.language.text import Text
 from coach.language.wordings import WordingBook, WordingError, compile_wording, negated
 from coach.model.finding import Measurement
@@ -46,7 +46,7 @@ class Options:
         """Faults no type can show: (option, what is wrong)."""
         if not options.any and not options.lists:
             yield "any", "nothing to look for; give wordings under 'any' or name 'lists'"
-        known = lexicon("phrases")
+        known = list_names()
         for name in options.lists:
             if name not in known:
                 yield "lists", f"no shipped list is called '{name}'; there are {', '.join(known)}"
@@ -58,22 +58,22 @@ class Options:
                     yield key, f"the wording {wording!r} cannot be used: {error}"
 
 
-@lru_cache(maxsize=256)
-def _books(options: Options) -> tuple[WordingBook, WordingBook]:
-    named = [str(w) for name in options.lists for w in lexicon("phrases")[name]]
-    return (
-        WordingBook(compile_wording(w) for w in (*options.any, *named)),
-        WordingBook(compile_wording(w) for w in options.unless),
-    )
+@lru_cache(maxsize=1024)
+def _book(wordings: tuple[str, ...]) -> WordingBook:
+    return WordingBook(compile_wording(w) for w in wordings)
 
 
 def measure(reading: Reading, options: Options) -> Measurement:
     """The number of places where a wording of the list stands."""
     text = reading.reply
-    book, unless = _books(options)
-    undone = [(m.start, m.end) for m in unless.find(text)] if options.unless else []
+    matches = [m for name in options.lists for m in reading.phrases.get(name, ())]
+    if options.any:
+        matches += _book(options.any).find(text)
+    if not matches:
+        return Measurement(0.0)
+    undone = [(m.start, m.end) for m in _book(options.unless).find(text)] if options.unless else []
     places = []
-    for match in book.find(text):
+    for match in matches:
         if options.negated == "drop" and negated(text, match.first):
             continue
         if any(s <= match.end and match.start <= e for s, e in undone):
@@ -81,8 +81,8 @@ def measure(reading: Reading, options: Options) -> Measurement:
         if _in_place(text, text.words[match.first].sentence, options.place):
             places.append((match.start, match.end))
     found = joined(places)
-    make, verb = (credit, "Says") if options.kind == "required" else (fault, "Says")
-    findings = tuple(make(s, e, f"{verb} {quote(text.raw, s, e)}.") for s, e in found)
+    make = credit if options.kind == "required" else fault
+    findings = tuple(make(s, e, f"Says {quote(text.raw, s, e)}.") for s, e in found)
     return Measurement(float(len(found)), findings)
 
 

@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping, Sequence
 
-from coach.language.lexicons import lexicon
 from coach.language.text import Text
-from coach.language.wordings import WordingBook, compile_wording, negated
+from coach.language.wordings import Match, negated
 
 Span = tuple[int, int]
 
 
-@cache
-def _book(name: str) -> WordingBook:
-    return WordingBook(compile_wording(str(w)) for w in lexicon("phrases")[name])
+Found = Mapping[str, Sequence[Match]]
 
 
-def non_apologies(text: Text) -> list[Span]:
+def non_apologies(found: Found) -> list[Span]:
     """Sorry for how it is felt, or for any inconvenience, instead of for what happened."""
-    return [(m.start, m.end) for m in _book("non_apologies").find(text)]
+    return [(m.start, m.end) for m in found.get("non_apologies", ())]
 
 
-def blame(text: Text) -> list[Span]:
+def blame(text: Text, found: Found) -> list[Span]:
     """Where the customer is blamed or mocked; repeating what they were told is no blame."""
     return [
         (m.start, m.end)
-        for m in _book("blame").find(text)
+        for m in found.get("blame", ())
         if not negated(text, m.first) and not _reported(text, m.first)
     ]
 
 
-def spoiling(text: Text) -> list[Span]:
+def spoiling(text: Text, found: Found) -> list[Span]:
     """Selling and blame: words around them move no case on."""
-    return [(m.start, m.end) for m in _book("marketing").find(text)] + blame(text)
+    return [(m.start, m.end) for m in found.get("marketing", ())] + blame(text, found)
 
 
 def _reported(text: Text, first: int) -> bool:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from coach.language.acts import acts_of
 from coach.language.personal_data import PersonalData, personal_data_in
+from coach.language.phrase_lists import matches_by_list
 from coach.language.text import Text
+from coach.language.wordings import Match
 from coach.model.channel import Channel
 from coach.model.thread import Context, Draft, Speaker
 from coach.signals.phrasing import non_apologies
@@ -119,7 +121,7 @@ class Reading:
 
         Empathy is read off this: feeling that was pasted in is not felt by anybody.
         """
-        spans = [*self.canned[1], *non_apologies(self.reply)]
+        spans = [*self.canned[1], *non_apologies(self.phrases)]
         if not spans:
             return self.reply
         letters = list(self.reply.raw)
@@ -158,9 +160,14 @@ class Reading:
         ]
 
     @cached_property
+    def phrases(self) -> dict[str, list[Match]]:
+        """The wordings of the shipped lists that stand in the reply, by list."""
+        return matches_by_list(self.reply)
+
+    @cached_property
     def spoiling(self) -> list[Span]:
         """Where the reply sells or blames."""
-        return spoiling_in(self.reply)
+        return spoiling_in(self.reply, self.phrases)
 
     @cached_property
     def details(self) -> list[Taken]:
