@@ -32,7 +32,8 @@ def measure(reading: Reading, options: Options) -> Measurement:
     if len(reading.reply.plain_words) < options.fewest_words:
         return Measurement(None, reason="too short to judge")
     value = reading.responsiveness
-    assert value is not None
+    if value is None:
+        return Measurement(None, reason="the customer's words say nothing to take up")
     raw, said = reading.reply.raw, reading.customer.raw
     findings = [
         credit(
