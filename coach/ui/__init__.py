@@ -1,0 +1,1 @@
+"""The terminal UI: what an agent practises in."""

@@ -1,0 +1,27 @@
+"""Starts the terminal UI."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from pathlib import Path
+
+from coach.ui.terminal import Background
+
+
+def run(db: Path, scenario: str | None = None) -> None:
+    """Runs the screens over the store at ``db``; with ``scenario`` it is opened for practice.
+
+    Exits with 2 after trouble the user can mend, which the screen has explained.
+    """
+    gc.disable()  # collecting while everything is new finds nothing; on_ready turns it on again
+    with Background() as background:
+        from coach.ui.application import CoachApp
+
+        light = background.is_light()
+    app = CoachApp(db, scenario, light=bool(light))
+    app.run()
+    if app.fault is not None:
+        raise app.fault
+    if app.return_code:
+        sys.exit(app.return_code)

@@ -1,0 +1,306 @@
+"""The app: its state, and the workers that read store, scenarios and engine after first paint."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import App
+from textual.screen import Screen
+
+from coach.model.problem import CoachError
+from coach.ui import messages
+from coach.ui.commands import EVERYWHERE, bindings
+from coach.ui.screens.base import CoachScreen
+from coach.ui.screens.home import HomeScreen
+from coach.ui.settings import Settings
+from coach.ui.themes import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from coach.model.attempt import Agent
+    from coach.store import Store
+
+RECENT = 300  # attempts read for the home screen and the best totals
+
+
+def utc_now() -> str:
+    """The time as ISO 8601, UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _palette() -> type[Provider]:
+    from coach.ui.palette import Palette
+
+    return Palette
+
+
+class CoachApp(App[None]):
+    """coach in the terminal. Clocks come from outside, so that tests and pictures repeat."""
+
+    CSS_PATH = Path(__file__).with_name("coach.tcss")
+    TITLE = "coach"
+    BINDINGS = bindings(EVERYWHERE)
+    COMMANDS = {_palette}  # noqa: RUF012 - as in App
+    ESCAPE_TO_MINIMIZE = False
+
+    def __init__(
+        self,
+        db: Path,
+        scenario: str | None = None,
+        *,
+        light: bool = False,
+        now: Callable[[], str] = utc_now,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__()
+        self.db = db
+        self.now = now
+        self.clock = clock
+        self.store: Store | None = None
+        self.agent: Agent | None = None
+        self.library: messages.Library | None = None
+        self.view: messages.HomeView | None = None
+        self.settings = Settings(db)
+        self._wanted = scenario
+        self._opening = ""
+        for look in (DARK, LIGHT):
+            self.register_theme(look)
+        chosen = self.settings.get("look") or ("light" if light else "dark")
+        self.theme = LIGHT.name if chosen == "light" else DARK.name
+
+    def get_default_screen(self) -> Screen[None]:
+        """The home screen, of which hardly anything is there at the first paint."""
+        return HomeScreen()
+
+    def on_ready(self) -> None:
+        """The first paint is done: now the rest is read."""
+        gc.freeze()
+        gc.enable()
+        self.open_store()
+
+    # reading, away from the UI thread
+
+    @work(thread=True, group="open")
+    def open_store(self) -> None:
+        """Opens the store, then reads the scenarios."""
+        from coach.store import Store
+
+        try:
+            store = Store(self.db)
+            self.post_message(messages.StoreOpened(store, store.agents()))
+            from coach.services import catalogue
+
+            library = messages.Library(catalogue.scenarios(), catalogue.channels())
+            self.post_message(messages.LibraryRead(library))
+        except CoachError as error:
+            self.post_message(messages.Trouble(str(error), fatal=True))
+
+    @work(thread=True, group="warm", exit_on_error=False)
+    def warm_up(self) -> None:
+        """Imports the engine and reads its data, so that the first practice opens at once."""
+        from coach.services import catalogue, practise
+
+        assert self.library is not None
+        for name in dict.fromkeys(s.rubric for s in self.library.scenarios):
+            catalogue.rubric(name)
+        practise.open_sitting(self.library.scenarios[0].id, None, None).hints("Hello there.")
+
+    @work(thread=True, group="home", exclusive=True)
+    def read_home(self) -> None:
+        """Works out plan, drafts and results."""
+        from coach.services.today import plan
+
+        store, agent, library = self.store, self.agent, self.library
+        if store is None or agent is None or library is None:
+            return
+        try:
+            sent = store.attempts(agent.id, limit=RECENT)
+            drafts = store.drafts(agent.id)
+        except CoachError as error:
+            self.post_message(messages.Trouble(str(error)))
+            return
+        best: dict[str, float] = {}
+        for attempt in sent:
+            if attempt.total is not None:
+                best[attempt.scenario] = max(best.get(attempt.scenario, 0.0), attempt.total)
+        open_drafts = tuple(d for d in drafts if library.scenario(d.scenario))
+        chosen = plan(library.scenarios, sent)
+        view = messages.HomeView(agent, chosen, open_drafts, sent[:5], best)
+        self.post_message(messages.HomeRead(view))
+
+    @work(thread=True, group="sitting", exclusive=True)
+    def open_sitting(self, scenario: str) -> None:
+        """Opens a scenario with whatever was drafted for it."""
+        from coach.services import practise
+
+        try:
+            sitting = practise.open_sitting(scenario, self.store, self.agent, self.now)
+        except CoachError as error:
+            self.post_message(messages.Trouble(str(error)))
+            return
+        self.post_message(messages.SittingOpened(sitting))
+
+    # what the workers report
+
+    @on(messages.StoreOpened)
+    def _store_opened(self, message: messages.StoreOpened) -> None:
+        self.store = message.store
+        named = {agent.name: agent for agent in message.agents}
+        last = named.get(self.settings.get("agent") or "")
+        if last is None and len(named) == 1:
+            last = next(iter(named.values()))
+        if last is None:
+            self._ask_who(message.agents)
+        else:
+            self.practise_as(last)
+
+    @on(messages.LibraryRead)
+    def _library_read(self, message: messages.LibraryRead) -> None:
+        self.library = message.library
+        self.read_home()
+        self.warm_up()
+        self._open_wanted()
+
+    @on(messages.HomeRead)
+    def _home_read(self, message: messages.HomeRead) -> None:
+        if self.agent is None or message.view.agent.id != self.agent.id:
+            return
+        self.view = message.view
+        for screen in self.screen_stack:
+            if isinstance(screen, CoachScreen):
+                screen.home_changed(message.view)
+
+    @on(messages.SittingOpened)
+    async def _sitting_opened(self, message: messages.SittingOpened) -> None:
+        from coach.ui.screens.practice import PracticeScreen
+
+        self._opening = ""
+        await self._go_home()
+        self.push_screen(PracticeScreen(message.sitting))
+
+    @on(messages.Trouble)
+    def _trouble(self, message: messages.Trouble) -> None:
+        from coach.ui.screens.trouble import TroubleScreen
+
+        self._opening = ""
+        if message.fatal:
+            self.push_screen(TroubleScreen(message.text))
+        else:
+            self.complain(message.text)
+
+    # what an agent asks for
+
+    def practise_as(self, agent: Agent) -> None:
+        """From now on this agent practises."""
+        self.agent = agent
+        self.settings.put("agent", agent.name)
+        for screen in self.screen_stack:
+            if isinstance(screen, CoachScreen):
+                screen.show_agent()
+        self.read_home()
+        self._open_wanted()
+
+    def practise(self, scenario: str) -> None:
+        """Opens a scenario, once."""
+        if self._opening or self.agent is None:
+            return
+        self._opening = scenario
+        if isinstance(self.screen, CoachScreen):
+            self.screen.say("opening …")
+        self.open_sitting(scenario)
+
+    def complain(self, text: str) -> None:
+        """Says for a while what went wrong."""
+        from coach.ui.safe import line, reason_of
+
+        self.notify(line(reason_of(text)), severity="warning", timeout=10, markup=False)
+
+    async def action_home(self) -> None:
+        """Back to the home screen, wherever one is."""
+        await self._go_home()
+        self.read_home()
+
+    async def action_library(self) -> None:
+        """All scenarios."""
+        from coach.ui.screens.library import LibraryScreen
+
+        await self._show(LibraryScreen)
+
+    async def action_progress(self) -> None:
+        """How the agent's skills grow."""
+        from coach.ui.screens.progress import ProgressScreen
+
+        await self._show(ProgressScreen)
+
+    def action_help(self) -> None:
+        """Every key and what it does."""
+        from coach.ui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(getattr(self.screen, "where", "")))
+
+    def action_who(self) -> None:
+        """Somebody else practises."""
+        if self.store is not None:
+            self._ask_who(self.store.agents())
+
+    def action_light(self) -> None:
+        """Changes between light and dark, and remembers it."""
+        light = self.theme != LIGHT.name
+        self.theme = LIGHT.name if light else DARK.name
+        self.settings.put("look", "light" if light else "dark")
+
+    async def action_quit(self) -> None:
+        """Leaves coach after the draft is kept."""
+        await self._keep_drafts()
+        self.exit()
+
+    @property
+    def fault(self) -> Exception | None:
+        """What broke, when coach itself has a fault."""
+        error = self._exception
+        return getattr(error, "error", error) if error is not None else None
+
+    def _fatal_error(self) -> None:
+        """A fault in coach goes to the log and a line on stderr, not over the whole terminal."""
+        self._close_messages_no_wait()
+
+    def on_unmount(self) -> None:
+        """Closes the store."""
+        if self.store is not None:
+            self.store.close()
+
+    def _ask_who(self, agents: tuple[Agent, ...]) -> None:
+        from coach.ui.screens.who import WhoScreen
+
+        if not isinstance(self.screen, WhoScreen):
+            self.push_screen(WhoScreen(agents))
+
+    def _open_wanted(self) -> None:
+        if self._wanted and self.agent is not None and self.library is not None:
+            wanted, self._wanted = self._wanted, None
+            self.practise(wanted)
+
+    async def _show(self, kind: type[CoachScreen]) -> None:
+        if isinstance(self.screen, kind) or self.agent is None:
+            return
+        await self._go_home()
+        self.push_screen(kind())
+
+    async def _go_home(self) -> None:
+        """Takes every screen off but the first, after drafts are kept."""
+        await self._keep_drafts()
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    async def _keep_drafts(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, CoachScreen):
+                await screen.keep_now()

@@ -1,0 +1,132 @@
+"""What workers report. Each message carries one frozen result; handlers own the state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from coach.model.attempt import Agent, Attempt, SavedDraft
+    from coach.model.channel import Channel
+    from coach.model.scenario import Scenario
+    from coach.services.practise import Hint, Outcome, Sitting
+    from coach.services.progress import ProgressView
+    from coach.services.today import Suggestion
+    from coach.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything there is to practise on."""
+
+    scenarios: tuple[Scenario, ...]
+    channels: Mapping[str, Channel]
+
+    def scenario(self, name: str) -> Scenario | None:
+        """The scenario of that id."""
+        return next((s for s in self.scenarios if s.id == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """What the home screen shows for one agent; ``best``: scenario id -> best total."""
+
+    agent: Agent
+    plan: tuple[Suggestion, ...]
+    drafts: tuple[SavedDraft, ...]
+    results: tuple[Attempt, ...]
+    best: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class HintsView:
+    """Hints with the draft they were made for, and how long that took."""
+
+    text: str
+    hints: tuple[Hint, ...]
+    seconds: float
+
+
+class StoreOpened(Message):
+    """The store is open."""
+
+    def __init__(self, store: Store, agents: tuple[Agent, ...]) -> None:
+        super().__init__()
+        self.store = store
+        self.agents = agents
+
+
+class LibraryRead(Message):
+    """The scenarios and channels are read."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self.library = library
+
+
+class HomeRead(Message):
+    """Plan, drafts and results of an agent are known."""
+
+    def __init__(self, view: HomeView) -> None:
+        super().__init__()
+        self.view = view
+
+
+class Trouble(Message):
+    """Something the user can mend. ``fatal``: coach cannot go on."""
+
+    def __init__(self, text: str, fatal: bool = False) -> None:
+        super().__init__()
+        self.text = text
+        self.fatal = fatal
+
+
+class SittingOpened(Message):
+    """A scenario is ready to be practised."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__()
+        self.sitting = sitting
+
+
+class HintsReady(Message):
+    """The draft was read."""
+
+    def __init__(self, view: HintsView) -> None:
+        super().__init__()
+        self.view = view
+
+
+class Saved(Message):
+    """The draft was kept, or with ``problem`` it was not."""
+
+    def __init__(self, problem: str = "") -> None:
+        super().__init__()
+        self.problem = problem
+
+
+class Scored(Message):
+    """A reply was sent and scored."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__()
+        self.outcome = outcome
+
+
+class NotSent(Message):
+    """A reply could not be sent; nothing was lost."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__()
+        self.problem = problem
+
+
+class ProgressRead(Message):
+    """An agent's progress is worked out."""
+
+    def __init__(self, view: ProgressView) -> None:
+        super().__init__()
+        self.view = view

@@ -1,0 +1,86 @@
+"""The draft: where the reply is written."""
+
+from __future__ import annotations
+
+from rich.style import Style
+from rich.text import Text
+from textual.document._document import EditResult
+from textual.document._edit import Edit
+from textual.message import Message
+from textual.widgets import TextArea
+
+from coach.language.plain import without_hidden
+
+LONGEST = 20_000
+
+
+class Draft(TextArea):
+    """A text area that keeps hidden characters and endless pastes out, and underlines hints."""
+
+    DEFAULT_CSS = """
+    Draft {
+        height: 1fr; min-height: 4; border: round $border-blurred; background: $background;
+        border-title-color: $foreground; border-title-style: bold;
+        border-subtitle-color: $text-muted; padding: 0 1; margin: 0 1;
+    }
+    Draft:focus { border: round $border; }
+    Draft.-over { border-subtitle-color: $error; border-subtitle-style: bold; }
+    Draft .text-area--cursor-line { background: $background; }
+    """
+
+    class Cut(Message):
+        """Something pasted was too long, or held characters nobody sees."""
+
+        def __init__(self, said: str) -> None:
+            super().__init__()
+            self.said = said
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            without_hidden(text)[:LONGEST],
+            id="draft",
+            placeholder="Write to the customer here.",
+            highlight_cursor_line=False,
+        )
+        self.match_cursor_bracket = False
+        self._marks: tuple[tuple[int, int, bool], ...] = ()
+        self.move_cursor(self.document.end)
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Lets through what can be shown, as far as there is room."""
+        clean = without_hidden(edit.text)
+        hidden = len(edit.text.replace("\r\n", "\n").replace("\t", "    ")) - len(clean)
+        start, end = sorted((edit.from_location, edit.to_location))
+        replaced = len(self.document.get_text_range(start, end)) if start != end else 0
+        room = max(LONGEST - len(self.text) + replaced, 0)
+        said = ""
+        if len(clean) > room:
+            said = f"A draft holds {LONGEST:,} characters; the rest was left out."
+            clean = clean[:room]
+        elif hidden > 0:
+            said = f"Left out {hidden} characters that cannot be seen."
+        if clean != edit.text:
+            edit.text = clean
+        result = super().edit(edit)
+        if said:
+            self.post_message(self.Cut(said))
+        return result
+
+    def mark(self, spans: tuple[tuple[int, int, bool], ...]) -> None:
+        """Underlines spans (start, end, urgent) of the text; the cursor stays where it is."""
+        if spans != self._marks:
+            self._marks = spans
+            self.notify_style_update()
+            self.refresh()
+
+    def get_line(self, line_index: int) -> Text:
+        """The line with its hints underlined."""
+        line = super().get_line(line_index)
+        if self._marks:
+            # every line before it, and the line end that joins it to the next
+            before = sum(len(self.document.get_line(n)) + 1 for n in range(line_index))
+            for start, end, urgent in self._marks:
+                if end > before and start < before + len(line):
+                    style = Style(underline=True, bold=urgent)
+                    line.stylize(style, max(start - before, 0), max(end - before, 0))
+        return line
