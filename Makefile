@@ -34,7 +34,7 @@ bench: develop
 	$(BIN)/python -m pytest tests/bench -s -o addopts=
 
 pictures: develop
-	$(BIN)/python tests/ui/pictures.py
+	$(BIN)/python -m tests.ui.pictures
 
 lock:
 	$(BIN)/python -m piptools compile --quiet --strip-extras --extra dev --extra train --extra parquet --no-emit-index-url --no-emit-find-links --no-header --output-file requirements.lock pyproject.toml

@@ -16,6 +16,8 @@ def main() -> int:
             sys.stdout.flush()
         if text is not None:
             return 0
+        if not args and _is_terminal():
+            return _screens()
         from coach.cli.errors import run
     except KeyboardInterrupt:
         return 130
@@ -23,6 +25,24 @@ def main() -> int:
         # the output is a closed pipe or a full disk: the command line knows what to say
         from coach.cli.errors import run
     return run(args)
+
+
+def _is_terminal() -> bool:
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def _screens() -> int:
+    """The screens, without the price of importing click."""
+    try:
+        from coach.services.places import store_path
+        from coach.ui.app import run
+
+        run(store_path())
+    except Exception as error:  # noqa: BLE001 - said to the user in one place
+        from coach.cli.errors import after
+
+        return after(error)
+    return 0
 
 
 def _at_once(args: list[str]) -> str | None:

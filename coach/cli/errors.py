@@ -26,25 +26,31 @@ def run(args: Sequence[str]) -> int:
     try:
         code = _dispatch(list(args))
         _flush()
-    except (click.Abort, KeyboardInterrupt):
-        say("interrupted")
-        code = Exit.INTERRUPTED
-    except click.ClickException as error:
-        say(_usage(error))
-        code = Exit.USAGE
-    except CoachError as error:
-        say(str(error))
-        code = Exit.USAGE
-    except BrokenPipeError:  # the reader, say `head`, has enough
-        code = Exit.FINE
-    except MemoryError:
-        say("error[memory] there is not enough memory; give coach less at a time")
-        code = Exit.USAGE
-    except Exception as error:  # noqa: BLE001 - the last stop before the user
-        code = _full(error) or _bug(error)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last stop before the user
+        code = after(error)
     with contextlib.suppress(KeyboardInterrupt):
         _let_go()
     return int(code)
+
+
+def after(error: BaseException) -> int:
+    """Says on stderr what went wrong, and how to mend it; returns the exit code."""
+    if isinstance(error, click.Abort | KeyboardInterrupt):
+        say("interrupted")
+        return Exit.INTERRUPTED
+    if isinstance(error, click.ClickException):
+        say(_usage(error))
+        return Exit.USAGE
+    if isinstance(error, CoachError):
+        say(str(error))
+        return Exit.USAGE
+    if isinstance(error, BrokenPipeError):  # the reader, say `head`, has enough
+        return Exit.FINE
+    if isinstance(error, MemoryError):
+        say("error[memory] there is not enough memory; give coach less at a time")
+        return Exit.USAGE
+    assert isinstance(error, Exception)
+    return _full(error) or _bug(error)
 
 
 def steady_streams() -> None:
