@@ -22,8 +22,8 @@ _COMPLETE = "_COACH_COMPLETE"
 
 def run(args: Sequence[str]) -> int:
     """Runs coach with these arguments and returns the exit code."""
-    steady_streams()
     try:
+        steady_streams()  # writes out what is waiting, so it can fail as any output can
         code = _dispatch(list(args))
         _flush()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last stop before the user
