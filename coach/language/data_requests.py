@@ -10,7 +10,7 @@ corpora/lexicons/personal_data.yaml.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from coach.language.lexicons import lexicon
@@ -120,6 +120,7 @@ _DETERMINERS = frozenset(
 _WANT = frozenset(["need", "require", "want"])
 
 
+@lru_cache(maxsize=32)
 def data_requests_in(text: Text) -> tuple[DataRequest, ...]:
     """The personal data a reply asks for, in order, without overlaps."""
     if _lexicon().heads.isdisjoint(word.norm for word in text.words):

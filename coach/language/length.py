@@ -28,14 +28,14 @@ def plain_length(text: str) -> int:
     return len(unicodedata.normalize("NFC", _ENTITY.sub("&", text)))
 
 
-def weighted_length(text: str) -> int:
-    """Weighted characters of a post on X, 280 at most."""
+def weighted_length(text: str, read: Text | None = None) -> int:
+    """Weighted characters of a post on X, 280 at most. read: the text, where it is read already."""
     urls = 0
     parts: list[str] = []
     leading = _LEADING.match(text)
     at = leading.end() if leading else 0
     if "." in text:
-        for word in Text(text).tokens:
+        for word in (read or Text(text)).tokens:
             if word.kind == "url" and word.start >= at:
                 urls += 1
                 parts.append(text[at : word.start])

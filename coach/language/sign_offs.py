@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from coach.language.text import Text
@@ -79,6 +80,7 @@ _NOT_NAMES = frozenset(
 )
 
 
+@lru_cache(maxsize=32)
 def sign_offs(text: str) -> list[SignOff]:
     """Every sign-off of a text, post by post; line ends separate posts and signature lines."""
     found: list[SignOff] = []
@@ -135,6 +137,7 @@ def _lines(text: str) -> list[tuple[int, int]]:
     return found
 
 
+@lru_cache(maxsize=32)
 def greetings(text: str) -> list[tuple[int, int]]:
     """Opening salutations with the name that follows, as half-open offsets."""
     return [m.span(1) for start, _ in _lines(text) if (m := _GREETING.match(text, start))]

@@ -78,10 +78,11 @@ def measure(reading: Reading, options: Options) -> Measurement:
     if customer is None or not reading.questions:
         return Measurement(None, reason="the customer asks nothing")
     # The last two questions are what the customer waits for; rhetoric tends to come first.
-    asked = [customer.raw[s:e] for s, e in reading.questions[-2:]]
+    asked = reading.questions[-2:]
     best, findings = 0.0, []
-    for question in asked:
-        value, span = _answer(reading, question)
+    for part in asked:
+        question = customer.raw[part[0] : part[1]]
+        value, span = _answer(reading, customer, part)
         best += value / len(asked)
         if span and value == 1.0:
             words = quote(reading.reply.raw, *span)
@@ -96,16 +97,16 @@ def measure(reading: Reading, options: Options) -> Measurement:
     return Measurement(best, tuple(findings))
 
 
-def _answer(reading: Reading, question: str) -> tuple[float, Span | None]:
+def _answer(reading: Reading, customer: Text, part: Span) -> tuple[float, Span | None]:
     """How far one question is answered, and by which words."""
-    kind = question_kind(question)
+    kind = question_kind(customer.raw[part[0] : part[1]])
     acts = reading.working_acts
     raw = reading.reply.raw
     shape = _SHAPES.get(kind)
     found = shape.search(raw) if shape is not None else None
     if found:
         return 1.0, found.span()
-    about = [t.start for t in reading.takes_up(Text(question))]
+    about = [t.start for t in reading.takes_up(customer, part)]
     for act in _GIVES[kind]:
         for start, end in acts.get(act, ()):
             # An explanation answers only when it is about what was asked.

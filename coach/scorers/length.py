@@ -33,11 +33,12 @@ def measure(reading: Reading, options: Options) -> Measurement:
     if not limit:
         return Measurement(None, reason="this channel sets no limit")
     count = weighted_length if channel and channel.counting is Counting.WEIGHTED else plain_length
+    whole = count is weighted_length and len(reading.posts) == 1
     worst = 0.0
     findings = []
     for start, end in reading.posts:
         text = reading.draft.text[start:end]
-        length = count(text)
+        length = weighted_length(text, reading.reply) if whole else count(text)
         worst = max(worst, length / limit)
         if length > limit:
             at = _where_full(text, limit, count)

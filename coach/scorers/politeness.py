@@ -15,6 +15,7 @@ from coach.scorers.evidence import credit, fault, quote
 from coach.signals.reading import Reading
 
 SHOWN = 4
+SHOWN_UNDER = 0.0  # words are held up only for a reply less polite than the average
 CLEAR = 0.15  # below this a word moved the value too little to be held up as a reason
 
 
@@ -31,6 +32,8 @@ def measure(reading: Reading, options: Options) -> Measurement:
         return Measurement(None, reason="too short to judge")
     value = reading.politeness
     assert value is not None
+    if value > SHOWN_UNDER:
+        return Measurement(value)
     from coach.signals.politeness import terms
 
     # What drags a polite reply down a little ("that is awful") is no fault to hold up.

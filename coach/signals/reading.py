@@ -152,11 +152,14 @@ class Reading:
         """The words of the reply that take up words of the customer's last turn."""
         return self.takes_up(self.customer) if self.customer else []
 
-    def takes_up(self, text: Text) -> list[Taken]:
-        """The words of the reply that take up words of a text; selling takes nothing up."""
+    def takes_up(self, text: Text, part: Span | None = None) -> list[Taken]:
+        """The words of the reply that take up words of a text, or of a part of it; selling takes
+        nothing up."""
         selling = self.spoiling
         return [
-            t for t in taken_up(self.reply, text) if not any(s <= t.start < e for s, e in selling)
+            t
+            for t in taken_up(self.reply, text, part)
+            if not any(s <= t.start < e for s, e in selling)
         ]
 
     @cached_property

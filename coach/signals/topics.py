@@ -8,7 +8,7 @@ and more words copied from the customer are parroting and take nothing up.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from coach.language.forms import stem
 from coach.language.lexicons import lexicon
@@ -59,6 +59,7 @@ def topics() -> dict[str, frozenset[str]]:
     return {key: frozenset(names) for key, names in out.items()}
 
 
+@lru_cache(maxsize=64)
 def content_words(text: Text) -> list[Word]:
     """The words of a text that say what it is about."""
     known = topics()
@@ -70,6 +71,7 @@ def content_words(text: Text) -> list[Word]:
     ]
 
 
+@lru_cache(maxsize=16)
 def copied(reply: Text, customer: Text) -> list[bool]:
     """For each word of the reply, whether it stands in a run copied from the customer."""
     theirs = [w.norm for w in customer.words]
@@ -82,12 +84,17 @@ def copied(reply: Text, customer: Text) -> list[bool]:
     return flags
 
 
-def taken_up(reply: Text, customer: Text) -> list[Taken]:
-    """The words of the reply that take up the customer's words, best reason first per word."""
+def taken_up(reply: Text, customer: Text, part: tuple[int, int] | None = None) -> list[Taken]:
+    """The words of the reply that take up the customer's words, best reason first per word.
+
+    part: only the customer's words that begin in this span.
+    """
     known = topics()
     by_stem: dict[str, Word] = {}
     by_topic: dict[str, Word] = {}
     for word in content_words(customer):
+        if part is not None and not part[0] <= word.start < part[1]:
+            continue
         by_stem.setdefault(word.stem, word)
         for topic in known.get(word.stem, ()):
             by_topic.setdefault(topic, word)
