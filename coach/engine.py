@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from coach.model.channel import Channel
-from coach.model.finding import Measurement
+from coach.model.finding import Finding, Measurement, Polarity
 from coach.model.rubric import Criterion, Rubric
 from coach.model.scorecard import Mark, MarkStatus, Scorecard, percent
 from coach.model.thread import Context, Draft
@@ -111,10 +111,15 @@ def _mark(reading: Reading, criterion: Criterion, day: str, scorers: Mapping[str
         return _unscored(criterion, MarkStatus.NOT_APPLICABLE, reason)
     try:
         measurement = scorers[criterion.scorer].measure(reading, criterion.options)
-        return _banded(criterion, measurement, len(reading.draft.text))
+        mark = _banded(criterion, measurement, len(reading.draft.text))
     except Exception as error:  # noqa: BLE001 - a broken scorer must not take the others with it
         reason = f"the scorer '{criterion.scorer}' broke: {type(error).__name__}: {error}"
         return _unscored(criterion, MarkStatus.FAILED, reason)
+    if mark.percent == 100 and not reading.reply.words:
+        # Saying nothing offends nobody and copies nothing; that earns no points.
+        reason = "the reply has no words to judge"
+        return _unscored(criterion, MarkStatus.NOT_APPLICABLE, reason)
+    return mark
 
 
 def _banded(criterion: Criterion, measurement: Measurement, length: int) -> Mark:
@@ -141,11 +146,18 @@ def _banded(criterion: Criterion, measurement: Measurement, length: int) -> Mark
         score=band.score,
         percent=percent(band.score, criterion.lowest, criterion.highest),
         value=value,
-        findings=measurement.findings,
+        findings=_standing(measurement.findings, full=band.score == criterion.highest),
         reason=measurement.reason,
         critical=criterion.critical,
         fails_section=criterion.fails == "section",
     )
+
+
+def _standing(findings: tuple[Finding, ...], *, full: bool) -> tuple[Finding, ...]:
+    """The findings that explain the mark: a full mark has no faults."""
+    if not full:
+        return findings
+    return tuple(f for f in findings if f.polarity is Polarity.CREDIT)
 
 
 def _unscored(criterion: Criterion, status: MarkStatus, reason: str) -> Mark:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from coach.cli.exits import Exit
+from coach.cli.output import binary_output
 
 if TYPE_CHECKING:
     from coach.services.mask import BadRow
@@ -37,7 +38,7 @@ def command(context: click.Context, file: Path, spans: bool, out: Path | None) -
     echo "My card is 4111 1111 1111 1111" | coach mask -
     """
     from coach.cli.errors import say
-    from coach.services.mask import mask_stream, opened, written
+    from coach.services.mask import mask_stream, opened
 
     name = "stdin" if str(file) == "-" else str(file)
 
@@ -46,11 +47,9 @@ def command(context: click.Context, file: Path, spans: bool, out: Path | None) -
 
     with ExitStack() as stack:
         source: BinaryIO = sys.stdin.buffer
-        target: BinaryIO = sys.stdout.buffer
         if str(file) != "-":
             source = stack.enter_context(opened(file))
-        if out is not None:
-            target = stack.enter_context(written(out))
+        target = stack.enter_context(binary_output(out, file))
         tally = mask_stream(source, name, target.write, complain, spans=spans)
         target.flush()
     if tally.bad:

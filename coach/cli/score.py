@@ -5,15 +5,15 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
-from typing import IO, TextIO
+from typing import TextIO
 
 import click
 
 from coach.cli.exits import Exit
 from coach.cli.options import db_option, settings
-from coach.model.problem import CoachError
+from coach.cli.output import text_output
 from coach.services.score import Request, Scored, Summary, score_file
 
 FORMATS = ("table", "lines", "jsonl", "csv", "html")
@@ -57,15 +57,13 @@ def command(
     coach score threads.jsonl --rubric social-care --format jsonl --no-store
     """
     chosen = form or ("table" if out is None and sys.stdout.isatty() else "jsonl")
-    if out is not None and file.exists() and out.exists() and out.samefile(file):
-        raise CoachError(f"{out}: error[same-file] this is the file being scored; name another")
     request = Request(rubric=rubric, unit=unit)  # type: ignore[arg-type]
     summary = Summary()
     scored = _watched(score_file(file, request, summary, workers), summary)
     if not no_store:
         scored = _stored(scored, file)
-    with _target(out) as target:
-        _write(scored, request, chosen, target, summary, f"coach: {file.name}")
+    with text_output(out, file) as target:
+        _write(_begun(scored), request, chosen, target, summary, f"coach: {file.name}")
     for line in _said(summary):
         click.echo(line, err=True)
     if summary.rejected:
@@ -157,27 +155,10 @@ def _said(summary: Summary) -> list[str]:
     return lines
 
 
-@contextmanager
-def _target(out: Path | None) -> Iterator[TextIO]:
-    """Stdout, or a file that appears only when it is complete."""
-    if out is None:
-        yield sys.stdout
-        return
-    part = out.with_name(f".{out.name}.part")
-    try:
-        file: IO[str] = part.open("w", encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise CoachError(f"{out}: error[unwritable] {error.strerror or error}") from None
-    try:
-        with file:
-            yield file  # type: ignore[misc]
-        part.replace(out)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise CoachError(f"{out}: error[unwritable] {error.strerror or error}") from None
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+def _begun(scored: Iterator[Scored]) -> Iterator[Scored]:
+    """The same, its first reply scored already: a bad file fails before anything is written."""
+    first = next(scored, None)
+    return scored if first is None else chain([first], scored)
 
 
 def _watched(scored: Iterator[Scored], summary: Summary) -> Iterator[Scored]:

@@ -65,13 +65,20 @@ def read_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | Reject]]:
             head = probe.read(4096)
     except OSError as error:
         raise CoachError(f"{path}: error[unreadable] {error.strerror or error}") from None
-    if b"\0" in head:
-        raise CoachError(f"{path}: error[binary] this is no text file; give JSONL, CSV or Parquet")
+    if _is_binary(head):
+        raise CoachError(
+            f"{path}: error[binary] this is no UTF-8 text; give JSONL, CSV or Parquet, saved as UTF-8"
+        )
     if path.suffix.lower() in (".csv", ".tsv"):
         yield from _csv(path)
     else:
         with path.open("r", encoding="utf-8-sig", errors="surrogateescape", newline="\n") as file:
             yield from _jsonl(file)
+
+
+def _is_binary(head: bytes) -> bool:
+    """Whether a file is no text at all; a stray NUL is the fault of its row."""
+    return head.count(0) > len(head) // 100 + 1 or head[:2] in (b"\xff\xfe", b"\xfe\xff")
 
 
 def _stdin() -> TextIO:
@@ -98,6 +105,9 @@ def _jsonl(file: TextIO) -> Iterator[tuple[int, Mapping[str, Any] | Reject]]:
             continue
         try:
             row = json.loads(line)
+        except json.JSONDecodeError as error:
+            yield number, Reject(number, f"not JSON: column {error.pos + 1}: {error.msg}")
+            continue
         except (ValueError, RecursionError) as error:
             yield number, Reject(number, f"not JSON: {_short(error)}")
             continue
@@ -109,15 +119,17 @@ def _jsonl(file: TextIO) -> Iterator[tuple[int, Mapping[str, Any] | Reject]]:
 
 def _csv(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | Reject]]:
     csv.field_size_limit(LONGEST_LINE)
-    delimiter = "\t" if path.suffix.lower() == ".tsv" else ","
+    delimiter = _delimiter(path)
     with path.open("r", encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
-        reader = csv.DictReader(file, delimiter=delimiter, restkey="\0more")
+        reader = csv.DictReader(file, delimiter=delimiter, restkey="\0more", strict=True)
         try:
             names = reader.fieldnames
         except csv.Error as error:
             raise CoachError(f"{path}:1:1: error[csv] {error}") from None
-        if not names or "reply" not in names:
-            found = ", ".join(names or []) or "none"
+        names = [_column(name) for name in names or ()]
+        reader.fieldnames = names
+        if "reply" not in names:
+            found = ", ".join(names) or "none"
             raise CoachError(
                 f"{path}:1:1: error[no-reply] a CSV file needs a column 'reply' "
                 f"(and id, agent, channel, visibility, customer_text); its columns are {found[:200]}"
@@ -129,7 +141,10 @@ def _csv(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | Reject]]:
             except StopIteration:
                 return
             except csv.Error as error:
-                yield line, Reject(line, f"not CSV: {error}")
+                said = str(error)
+                if "unexpected end of data" in said:
+                    said = "a quote opens here and never closes; nothing after it was read"
+                yield line, Reject(line, f"not CSV: {said}")
                 continue
             if "\0more" in row:
                 yield line, Reject(line, "more cells than columns; quote texts that hold a comma")
@@ -141,6 +156,18 @@ def _csv(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | Reject]]:
                 yield line, {key: value for key, value in row.items() if value or key == "reply"}
 
 
+def _delimiter(path: Path) -> str:
+    """Comma, semicolon or tab: whichever the heading has most of."""
+    with path.open("r", encoding="utf-8-sig", errors="replace", newline="") as file:
+        heading = file.readline(LONGEST_LINE)
+    return max(",;\t", key=heading.count)
+
+
+def _column(name: str) -> str:
+    """A column's name as records spell it: "Customer Text" is customer_text."""
+    return "_".join(name.strip().lower().split())
+
+
 def _parquet(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | Reject]]:
     try:
         import pyarrow.dataset as dataset
@@ -150,6 +177,8 @@ def _parquet(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | Reject]]:
         ) from None
     try:
         rows = dataset.dataset(path, format="parquet")
+        if not rows.files:
+            raise CoachError(f"{path}: error[no-file] there is no Parquet file in this folder")
         number = 0
         for batch in rows.to_batches(batch_size=1000):
             for row in batch.to_pylist():
@@ -174,7 +203,7 @@ def drafts_of(
     turns = tuple(_turns(row))
     context = Context(
         channel=_channel(row, channels, default),
-        visibility=_visibility(row, default),
+        visibility=_visibility(row, channels[_channel(row, channels, default)], default),
         turns=turns,
         agent=_optional(row, "agent"),
         brand=_optional(row, "brand"),
@@ -265,10 +294,12 @@ def _channel(row: Mapping[str, Any], channels: Mapping[str, Channel], default: D
     return name
 
 
-def _visibility(row: Mapping[str, Any], default: Defaults) -> Visibility:
+def _visibility(row: Mapping[str, Any], channel: Channel, default: Defaults) -> Visibility:
     given = row.get("visibility")
     if given is None or given == "":
-        return default.visibility
+        # An e-mail is private without anybody saying so.
+        known = default.visibility in channel.places
+        return default.visibility if known else next(iter(channel.places))
     try:
         return Visibility(str(given))
     except ValueError:

@@ -72,9 +72,17 @@ def table_row(draft: Draft, card: Scorecard) -> str:
     )
     names = ", ".join(m.criterion for m in faults if m.weight)
     return (
-        f"{total:>6}  {word:4}  {one_line(card.id, 24):<24}  {one_line(names, 30):<30}  "
+        f"{total:>6}  {word:4}  {_short_id(card.id):<24}  {one_line(names, 30):<30}  "
         f"{one_line(draft.text, 60)}"
     )
+
+
+def _short_id(name: str, width: int = 24) -> str:
+    """An id cut in its middle: its end tells the replies of a thread apart."""
+    shown = one_line(name)
+    if len(shown) <= width:
+        return shown
+    return f"{shown[: width - 9]}…{shown[-8:]}"
 
 
 def html_page(

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coach.model.finding import Measurement
-from coach.scorers.evidence import credit, fault, missing
+from coach.scorers.evidence import credit, fault, missing, quote
 from coach.signals.reading import Reading
 
 _SINGULAR = frozenset(("i", "my", "me", "myself"))
@@ -32,7 +32,10 @@ def measure(reading: Reading, options: Options) -> Measurement:
     own = [w for w in text.words if w.norm in _SINGULAR]
     shared = [w for w in text.words if w.norm in _PLURAL]
     value = min(2.0, float(len(own))) if own else (0.5 if shared else 0.0)
-    findings = [credit(w.start, w.end, "A person speaks: 'I'.") for w in own[:2]]
+    findings = [
+        credit(w.start, w.end, f"A person speaks: {quote(text.raw, w.start, w.end)}.")
+        for w in own[:2]
+    ]
     if not own and shared:
         word = shared[0]
         findings.append(

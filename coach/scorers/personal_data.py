@@ -75,7 +75,12 @@ def measure(reading: Reading, options: Options) -> Measurement:
     public_only = options.where == "public"
     secure = bool(_SECURE.search(reading.reply.raw))
     findings = [
-        fault(r.start, r.end, f"Asks for {_TITLES[r.kind]} {place}; {remedy}.")
+        fault(
+            r.start,
+            r.end,
+            f"Asks for {_TITLES[r.kind]} {place}; "
+            f"{'nobody should ever ask for it' if r.kind == 'password' else remedy}.",
+        )
         for r in data_requests_in(reading.reply)
         if r.kind in options.asked and not (r.private if public_only else secure)
     ]

@@ -101,26 +101,6 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         yield stream
 
 
-@contextmanager
-def written(path: Path) -> Iterator[BinaryIO]:
-    """A file to write: it appears, or replaces the old one, only when all went well."""
-    regular = path.is_file() or not path.exists()
-    part = path.with_name(path.name + ".part") if regular else path
-    try:
-        stream = part.open("wb")
-    except OSError as error:
-        raise CoachError(f"{path}: error[unwritable] {error.strerror or error}") from None
-    try:
-        with stream:
-            yield stream
-        if regular:
-            part.replace(path)
-    except BaseException:
-        if regular:
-            part.unlink(missing_ok=True)
-        raise
-
-
 def _form_by_name(name: str) -> Form | None:
     ending = Path(name).suffix.lower()
     if ending in _ROW_NAMES:

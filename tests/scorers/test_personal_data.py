@@ -53,4 +53,4 @@ def test_private_replies_count_only_anywhere() -> None:
     assert measured(reply, visibility=Visibility.PRIVATE).value is None
     anywhere = measured(reply, Options(where="anywhere"), Visibility.PRIVATE)
     assert anywhere.value == 1
-    assert "secure link" in anywhere.findings[0].message
+    assert "nobody should ever ask" in anywhere.findings[0].message

@@ -188,7 +188,7 @@ def test_fail_under(threads: Path, home: Path) -> None:
     [
         (["nothing.jsonl"], "no such file"),
         (["{threads}", "--rubric", "social-car"], "did you mean 'social-care'"),
-        (["{threads}", "--out", "{threads}"], "this is the file being scored"),
+        (["{threads}", "--out", "{threads}"], "this is the file being read"),
         (["{threads}", "--out", "no/such/folder/x.jsonl"], "unwritable"),
     ],
 )

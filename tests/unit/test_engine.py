@@ -144,3 +144,20 @@ def test_valid_dates(valid: Valid, sent_at: str | None, applies: bool) -> None:
         criterion(valid=valid), scorers={"one": scorer(1.0)}, context=Context(sent_at=sent_at)
     )
     assert (card.marks[0].status is MarkStatus.SCORED) == applies
+
+
+def test_a_reply_without_words_earns_nothing() -> None:
+    for text in ("", "   ", "..."):
+        mark = run(criterion(), scorers={"one": scorer(1.0)}, text=text).marks[0]
+        assert mark.status is MarkStatus.NOT_APPLICABLE
+        assert mark.reason == "the reply has no words to judge"
+    assert run(criterion(), scorers={"one": scorer(0.0)}, text="").total == 0
+
+
+def test_a_full_mark_has_no_faults() -> None:
+    fault = Finding(0, 1, Polarity.FAULT, "f")
+    praise = Finding(0, 1, Polarity.CREDIT, "c")
+    assert run(criterion(), scorers={"one": scorer(1.0, fault, praise)}).marks[0].findings == (
+        praise,
+    )
+    assert len(run(criterion(), scorers={"one": scorer(0.6, fault, praise)}).marks[0].findings) == 2

@@ -121,6 +121,33 @@ def test_csv(tmp_path: Path) -> None:
     assert "channel" not in found[3][1]
 
 
+def test_csv_as_spreadsheets_write_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("ID;Customer Text;Reply\n1;late;Sorry, Jo\n")
+    assert rows(path) == [(2, {"id": "1", "customer_text": "late", "reply": "Sorry, Jo"})]
+
+
+def test_a_quote_that_never_closes_is_rejected(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('id,reply\n1,ok\n2,"open\n3,fine\n')
+    found = rows(path)
+    assert found[0] == (2, {"id": "1", "reply": "ok"})
+    assert "a quote opens here and never closes" in found[1][1].reason
+
+
+def test_a_stray_nul_is_its_rows_fault(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b'{"reply": "a\0b"}\n{"reply": "ok"}\n' + b" " * 300)
+    found = rows(path)
+    assert isinstance(found[0][1], Reject)
+    assert found[1] == (2, {"reply": "ok"})
+
+
+def test_email_is_private_without_saying_so() -> None:
+    (draft,) = drafts({"reply": "Dear Ann", "channel": "email"})
+    assert draft.context.visibility is Visibility.PRIVATE
+
+
 def test_parquet(tmp_path: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -133,7 +160,7 @@ def test_parquet(tmp_path: Path) -> None:
     ("name", "content", "word"),
     [
         ("none.jsonl", None, "no-file"),
-        ("binary.jsonl", b"\0\1\2", "binary"),
+        ("binary.jsonl", b"\0\1\2" * 99, "binary"),
         ("a.csv", b"id,text\n1,x\n", "no-reply"),
         ("a.parquet", b"no parquet", "parquet"),
     ],

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from coach.cli.mask import command
 from coach.model.problem import CoachError
-from coach.services.mask import MASK, BadRow, mask_stream, masked, written
+from coach.services.mask import MASK, BadRow, mask_stream, masked
 
 
 def run(data: bytes, name: str = "x.jsonl", *, spans: bool = False) -> tuple[str, list[BadRow]]:
@@ -96,13 +96,3 @@ def test_command(tmp_path: Path) -> None:
     assert json.loads(piped.stdout)["spans"] == [{"start": 0, "end": 8, "kind": "email"}]
     missing = CliRunner().invoke(command, [str(tmp_path / "none")])
     assert isinstance(missing.exception, CoachError)
-
-
-def test_a_failed_run_leaves_the_old_file(tmp_path: Path) -> None:
-    target = tmp_path / "out.txt"
-    target.write_text("old", "utf-8")
-    with pytest.raises(CoachError), written(target) as stream:
-        stream.write(b"new")
-        raise CoachError("stop")
-    assert [p.name for p in tmp_path.iterdir()] == ["out.txt"]
-    assert target.read_text("utf-8") == "old"
