@@ -19,6 +19,9 @@ ACTS = (
     "time_commitment", "explain", "resolve", "compensate",
 )  # fmt: skip
 Span = tuple[int, int]
+_DENIABLE = ("apology", "acknowledge", "take_ownership", "next_step", "offer_help", "handoff")
+_DENIALS = frozenset(["not", "never", "refuse", "decline", "hardly", "neither", "nor"])
+_WRITERS = frozenset(["i", "we", "nobody"])
 # Acts whose words also look like another's: where both claim a span, the one on the right keeps it.
 _STRONGER = {
     "request_private": ("warn_personal_data",),
@@ -64,6 +67,7 @@ def acts_of(text: Text) -> dict[str, tuple[Span, ...]]:
     bare = phrases.get("ask_details bare", [])
     found["ask_details"] = [s for s in found["ask_details"] if not _mostly(s, bare)]
     found["resolve"] = [s for s in found["resolve"] if not _asks(text, *_sentence(text, s[0]))]
+    _drop_denied(text, found)
     found["greeting"] = greetings(text.raw)
     found["sign_off"] = [(s.start, s.end) for s in sign_offs(text.raw)]
     found["give_link"] = links(text)
@@ -77,6 +81,25 @@ def acts_of(text: Text) -> dict[str, tuple[Span, ...]]:
             found[weaker] = [s for s in found[weaker] if not _mostly(s, claimed)]
     found["explain"] = _explanations(text, found, _short(phrases))
     return {act: tuple(found[act]) for act in ACTS if found[act]}
+
+
+def _drop_denied(text: Text, found: dict[str, list[Span]]) -> None:
+    """Takes out what the writer says they do not do: "I won't apologise", "I can't see why"."""
+    denials = [i for i, w in enumerate(text.words) if w.norm in _DENIALS]
+    if not denials:
+        return
+    at = {w.start: i for i, w in enumerate(text.words)}
+
+    def denied(start: int) -> bool:
+        first = at.get(start, -1)
+        for i in denials:
+            if i - 3 <= first <= i + 2 and text.words[i].clause == text.words[first].clause:
+                before = {w.norm for w in text.words[max(0, i - 3) : i]}
+                return bool(before & _WRITERS)
+        return False
+
+    for act in _DENIABLE:
+        found[act] = [s for s in found[act] if not denied(s[0])]
 
 
 def _clipped(span: Span, closings: list[Span], raw: str) -> Span:

@@ -13,10 +13,16 @@ from functools import lru_cache
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _STRIP = dict.fromkeys(map(ord, INVISIBLE)) | {ord("’"): "'", ord("‘"): "'", ord("´"): "'"}
+_LATIN = re.compile("[A-Za-z]")
+_LOOKALIKES = str.maketrans(
+    "абвгдезіјкмнорстухѕԁԛԝһАВЕІЈКМНОРСТУХЅоαβεικνορτυχωΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "abbrde3ijkmhopctyxsdqwhABEIJKMHOPCTYXSoabeiknoptuxwABEZHIKMNOPTYX",
+)
 _LONG = re.compile(r"([a-z])\1{2,}")
 
 # What people type for what they mean; only where the meaning is certain in customer care.
 SHORTHAND = {
+    "finna": "will", "tryna": "try", "afore": "before",
     "hr": "hour", "hrs": "hours", "min": "minute", "mins": "minutes", "wk": "week", "wks": "weeks",
     "u": "you", "ur": "your", "pls": "please", "plz": "please", "plse": "please", "thx": "thanks",
     "thnx": "thanks", "thanx": "thanks", "tnx": "thanks", "ty": "thanks", "tks": "thanks",
@@ -106,6 +112,8 @@ def norm(word: str) -> str:
     """Folded form: lower case, NFKC, straight apostrophe, invisible marks and elongation gone."""
     if not word.isascii():
         word = unicodedata.normalize("NFKC", word.translate(_STRIP))
+        if _LATIN.search(word):  # letters of other scripts that pass for Latin ones
+            word = word.translate(_LOOKALIKES)
     word = _LONG.sub(r"\1", word.lower())
     return SHORTHAND.get(word, word)
 

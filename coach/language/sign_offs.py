@@ -17,25 +17,36 @@ class SignOff(NamedTuple):
     style: str
 
 
+# Capitals of the Latin alphabets: names are signed in all of them.
+_UPPER = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁŃŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽ]"
 # What may follow a signature to the end of its line: a link, a page counter, emoji, closing marks.
 _TAIL = (
     r"(?:\s|[)\]\"'.!]|\(?\d\s?(?:/|of)\s?\d\)?|\d|https?://\S+"
     r"|[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f])*(?=\n|\Z)"
 )
-_MARKED = re.compile(r"[\^*~/–—-]-?\s?([A-Za-z][\w'’.]*(?:\s[A-Z][\w'’]*)?)" + _TAIL)
+_MARKED = re.compile(r"[\^*~/–—-]-?\s?([^\W\d_][\w'’.]*(?:[\s-]" + _UPPER + r"[\w'’]*)?)" + _TAIL)
 _CLOSING = re.compile(
     r"\b((?:(?:kind(?:est)?|best|warm(?:est)?|many|with kind)\s+)?(?:regards|rgds|wishes)"
     r"|(?:yours\s+)?(?:sincerely|faithfully|truly)|cheers|all the best|take care|many thanks"
     r"|thanks|best|ty)"
     r"(?:\s+(?:from|again))?\s*[,.!\-–—:]*\s*"
-    r"((?-i:[A-Z][\w'’]*(?:\s[A-Z][\w'’]*)?))?" + _TAIL, re.I)  # fmt: skip
+    r"((?-i:" + _UPPER + r"[\w'’]*(?:[\s-]" + _UPPER + r"[\w'’]*)?))?" + _TAIL, re.I)  # fmt: skip
 _CLOSERS = tuple("regards rgds wishes erely fully truly cheers care best hanks ty".split())
 _NAME = re.compile(
-    r"(?<=[.!?)…\n])\s*([A-Z][a-zA-Z'’]{1,14}(?:\s[A-Z][a-z]*\.?)?(?:,\s[A-Z]\w+(?:\s[A-Z]\w+)?)?)"
+    r"(?<=[.!?)…\n])\s*("
+    + _UPPER
+    + r"[^\W\d_][^\W\d_'’-]{0,13}(?:[\s-]"
+    + _UPPER
+    + r"[^\W\d_]*\.?)?(?:,\s"
+    + _UPPER
+    + r"\w+(?:\s"
+    + _UPPER
+    + r"\w+)?)?)"
     + _TAIL
 )
 _ROLE = re.compile(
-    r"(?:^|(?<=\n))\s*[-–—]?\s*([A-Z][\w'’]+(?:\s[A-Z][\w'’]+)?\s*(?:,|\||-|–|\(|\bfrom\b"
+    r"(?:^|(?<=\n))\s*[-–—]?\s*(" + _UPPER + r"[\w'’]+(?:[\s-]" + _UPPER + r"[\w'’]+)?\s*"
+    r"(?:,|\||-|–|\(|\bfrom\b"
     r"|\bat\b|\bof\b)\s*"
     r"[^\n.!?]{0,40}(?:team|support|care|manager|staff|service|services|help|relations|"
     r"desk|community|specialist|lead|developer|engineer)[^\n.!?]{0,40})\s*(?=\n|\Z)")  # fmt: skip
@@ -56,7 +67,7 @@ _GREETING = re.compile(
     r"|yo)\b"
     r"(?:[ \t,]+(?:there|all|everyone|everybody|folks|again|team|both|sir|madam|ma'am|valued"
     r"|customer|user|guest|passenger|client|member|friend|traveller|resident|@\w+"
-    r"|mr|mrs|ms|miss|dr|(?-i:[A-Z][\w'’.-]*))\b)*)", re.I)  # fmt: skip
+    r"|mr|mrs|ms|miss|dr|(?-i:" + _UPPER + r"[\w'’.-]*))\b)*)", re.I)  # fmt: skip
 # Grouped (0345 810 1010, 1-800-379-6453, +44 20 7946 0000, 1-800-GO-FEDEX) or a bare UK number.
 _PHONE = re.compile(
     r"(?<![\w@#/.:=$£€-])(?:(?:\+\d{1,3}|1)[-. ]?)?(?:\(0?\d{2,4}\) ?"

@@ -49,22 +49,23 @@ _ABBREVIATIONS = frozenset(
         "sat sun tel ref min mins hr hrs jr sr prof rd ave"
     ).split()
 )
-_SPLIT = re.compile(r"(n't|'(?:m|re|ve|ll|d|s))$")
+_SPLIT = re.compile(r"(n't|'(?:m|re|ve|ll|d|s|ma))$")
 _CONTRACTED = {
     "n't": "not", "'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would",
     "'s": "'s", "nt": "not", "m": "am", "re": "are", "ve": "have", "ll": "will", "s": "'s",
-    "not": "not",
+    "not": "not", "nae": "not", "'ma": "will", "ma": "will",
 }  # fmt: skip
 _BARE = {
     w: k
     for k, words in {
+        3: "cannae couldnae wouldnae didnae isnae wasnae havenae hasnae dinnae willnae shouldnae",
         2: "dont cant wont isnt didnt doesnt arent wasnt werent havent hasnt hadnt couldnt wouldnt "
         "shouldnt aint youre theyre youve weve theyve youll theyll",
         1: "im thats whats heres theres lets hes shes",
     }.items()
     for w in words.split()
-} | {"ive": 2, "cannot": 3}
-_HEADS = {"ca": "can", "wo": "will", "sha": "shall", "ai": "be"}
+} | {"ive": 2, "cannot": 3, "ima": 2}
+_HEADS = {"din": "do", "ca": "can", "wo": "will", "sha": "shall", "ai": "be"}
 _BREAKS = frozenset(",;:()[]–—-|•")
 _PRETTY = {"amp": "and", "lt": "<", "gt": ">", "quot": '"', "#39": "'"}
 
@@ -99,7 +100,7 @@ def _parts(word: str) -> tuple[tuple[int, str, str], ...]:
     if not cut or len(folded) != len(word):
         return ((len(word), folded, stem(folded)),)
     head, tail = folded[:-cut], folded[-cut:]
-    head = _HEADS.get(head, head) if tail in ("n't", "nt") else head
+    head = _HEADS.get(head, head) if tail in ("n't", "nt", "nae") else head
     tail = _CONTRACTED.get(tail, tail)
     return ((len(word) - cut, head, stem(head)), (cut, tail, stem(tail)))
 

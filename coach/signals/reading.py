@@ -70,7 +70,8 @@ class Reading:
     @cached_property
     def situation(self) -> Situation:
         """The kind of the customer's last turn."""
-        return situation_of(self.customer)
+        spoken = any(t.speaker is Speaker.AGENT for t in self.context.turns)
+        return situation_of(self.customer, opening=not spoken)
 
     @cached_property
     def questions(self) -> list[Span]:

@@ -8,6 +8,9 @@ from functools import lru_cache
 from coach.language.lexicons import lexicon
 from coach.language.text import Text
 from coach.language.wordings import WordingBook, compile_wording, negated
+from coach.signals import sentiment
+
+NEUTRAL = 0.1  # sentiment, -1 to 1
 
 
 class Situation(StrEnum):
@@ -58,8 +61,12 @@ def questions_in(text: Text) -> list[tuple[int, int]]:
     return out
 
 
-def situation_of(text: Text | None) -> Situation:
-    """The kind of a customer's turn. Reproducible rules over corpora/lexicons/situations.yaml."""
+def situation_of(text: Text | None, *, opening: bool = False) -> Situation:
+    """The kind of a customer's turn: rules over corpora/lexicons/situations.yaml.
+
+    opening: whether the turn opens the conversation. People who open one without a question or
+    thanks mostly complain, in words no list holds; there the learned sentiment decides.
+    """
     if text is None or not text.words:
         return Situation.NONE
     trouble, gratitude, danger = _books()
@@ -81,4 +88,6 @@ def situation_of(text: Text | None) -> Situation:
         return Situation.QUESTION
     if grateful:
         return Situation.THANKS
+    if opening and len(text.words) > 3 and sentiment.value(text) < NEUTRAL:
+        return Situation.COMPLAINT
     return Situation.STATEMENT
