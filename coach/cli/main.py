@@ -21,6 +21,8 @@ COMMANDS = {
     "rubric": ("coach.cli.rubric", "Check, test and show rubrics."),
     "scenario": ("coach.cli.scenario", "Check, list and show scenarios."),
     "agent": ("coach.cli.agent", "Add and list agents."),
+    "train": ("coach.cli.train", "Fit the weights of the signals."),
+    "bench": ("coach.cli.bench", "Measure the signals on labelled data."),
     "db": ("coach.cli.db", "Find and check the store."),
 }
 HELP_FLAGS = ("-h", "--help")

@@ -86,7 +86,7 @@ def test_every_command_that_is_there_says_what_the_table_says() -> None:
     [
         (["scroe"], "there is no command 'scroe'; did you mean 'score'?"),
         (["agent", "lst"], "there is no command 'lst'; did you mean 'list'?"),
-        (["xyzzy"], "use one of: agent, db,"),
+        (["xyzzy"], "use one of: agent, bench, db,"),
         (["--bd", "x"], "--bd"),
         (["agent", "add"], "Missing argument 'NAME'"),
         (["re\x1b[2Jd"], "there is no command"),

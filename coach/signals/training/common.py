@@ -12,7 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.model.problem import CoachError
+
 SEED = 13
+Rows = Sequence[int] | NDArray[np.intp]
 _NOT_WORD = re.compile(r"\W+")
 
 
@@ -21,8 +24,14 @@ def rows(data: Path, name: str) -> list[dict[str, Any]]:
     path = data / name
     if not path.exists():
         raise FileNotFoundError(f"{path}: the data to fit and measure on is not here")
+    found = []
     with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
+        for number, line in enumerate(lines, 1):
+            try:
+                found += [json.loads(line)] if line.strip() else []
+            except ValueError as error:
+                raise CoachError(f"{path}:{number}: error[bad-row] {error}") from None
+    return found
 
 
 def text_group(text: str) -> str:
@@ -49,19 +58,35 @@ def even_folds(
     return list(GroupKFold(k).split(np.zeros(len(groups)), groups=list(groups)))
 
 
-def naive_vectors(train: Sequence[str], test: Sequence[str]) -> tuple[Any, Any]:
-    """TF-IDF vectors of word 1-2 grams and character 2-4 grams, fitted on ``train``."""
-    from scipy.sparse import hstack
-    from sklearn.feature_extraction.text import TfidfVectorizer
+class Naive:
+    """The naive model's view of some texts: word 1-2 grams and character 2-4 grams, counted once.
 
-    blocks = []
-    for options in (
-        {"analyzer": "word", "ngram_range": (1, 2)},
-        {"analyzer": "char_wb", "ngram_range": (2, 4)},
-    ):
-        vectors = TfidfVectorizer(min_df=2, sublinear_tf=True, lowercase=True, **options)
-        blocks.append((vectors.fit_transform(train), vectors.transform(test)))
-    return (
-        hstack([block[0] for block in blocks]).tocsr(),
-        hstack([block[1] for block in blocks]).tocsr(),
-    )
+    ``vectors`` are those of vectorizers fitted on the training rows alone; only the counting, which
+    no split changes, is shared by the folds.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        from sklearn.feature_extraction.text import CountVectorizer
+
+        self._counts = [
+            CountVectorizer(analyzer=analyzer, ngram_range=sizes).fit_transform(texts).tocsr()
+            for analyzer, sizes in (("word", (1, 2)), ("char_wb", (2, 4)))
+        ]
+
+    def vectors(self, train: Rows, test: Rows) -> tuple[Any, Any]:
+        """TF-IDF vectors of the training and the test rows; grams of one training row are out."""
+        from scipy.sparse import hstack
+        from sklearn.feature_extraction.text import TfidfTransformer
+
+        blocks = []
+        for counts in self._counts:
+            fitted = counts[train]
+            kept = np.flatnonzero(np.bincount(fitted.indices, minlength=counts.shape[1]) >= 2)
+            weigh = TfidfTransformer(sublinear_tf=True)
+            blocks.append(
+                (weigh.fit_transform(fitted[:, kept]), weigh.transform(counts[test][:, kept]))
+            )
+        return (
+            hstack([block[0] for block in blocks]).tocsr(),
+            hstack([block[1] for block in blocks]).tocsr(),
+        )

@@ -15,7 +15,7 @@ from coach.language.text import Text
 from coach.signals import empathy as signal
 from coach.signals import uptake
 from coach.signals.empathy import MECHANISMS, MODELS, Model, Scores, Sentence
-from coach.signals.training.common import folds, naive_vectors, rows, text_group
+from coach.signals.training.common import Naive, folds, rows, text_group
 from coach.signals.training.figures import Figure, interval
 from coach.signals.uptake import Shared
 
@@ -220,7 +220,7 @@ def measure(data: Path) -> list[Figure]:
     found = posts(data)
     true = np.array([post.levels for post in found])
     guess, naive = np.zeros_like(true), np.zeros_like(true)
-    texts = [post.reply.raw for post in found]
+    counted = Naive([post.reply.raw for post in found])
     for train, test in folds([text_group(post.seeker.raw) for post in found]):
         model = fit_model([found[i] for i in train])
         for i in test:
@@ -228,7 +228,7 @@ def measure(data: Path) -> list[Figure]:
             for m in range(len(MECHANISMS)):
                 chances = np.array(model.chances(scores, found[i].sentences, m))
                 guess[i, m] = (chances * model.cut[m]).argmax()
-        x, y = naive_vectors([texts[i] for i in train], [texts[i] for i in test])
+        x, y = counted.vectors(train, test)
         for m in range(len(MECHANISMS)):
             plain = LogisticRegression(C=10, class_weight="balanced", max_iter=200, tol=0.001)
             naive[test, m] = plain.fit(x, true[train, m]).predict(y)

@@ -15,21 +15,23 @@ class Figure:
 
     ``low`` and ``high`` bound a 95 % bootstrap interval; ``naive`` is TF-IDF (word 1-2, character
     2-4) with a ridge or logistic regression refitted on the same folds; ``published`` and
-    ``people`` are figures of others on the same data, None where there are none.
+    ``people`` are figures of others on the same data, None where there are none; ``note`` is what
+    else a reader must know.
     """
 
     signal: str
     part: str
     metric: str
-    value: float
-    low: float
-    high: float
+    value: float | None
+    low: float | None
+    high: float | None
     n: int
     naive: float | None = None
     naive_low: float | None = None
     naive_high: float | None = None
     published: float | None = None
     people: float | None = None
+    note: str | None = None
 
 
 def interval(

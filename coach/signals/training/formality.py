@@ -69,10 +69,11 @@ def measure(data: Path) -> list[Figure]:
     """Held-out rank correlation in each genre."""
     texts, truth, genre = read(data)
     made = [Text(text) for text in texts]
+    naive = common.Naive(texts)
     own, rival = np.zeros(len(texts)), np.zeros(len(texts))
     for fit_on, test in common.folds([common.text_group(text) for text in texts]):
         own[test] = guess(train([made[i] for i in fit_on], truth[fit_on]), [made[i] for i in test])
-        rival[test] = ridge_rival(texts, truth, fit_on, test)
+        rival[test] = ridge_rival(naive, truth, fit_on, test)
     return [
         figure("formality", part, ("spearman", spearman), truth[genre == part],
                own[genre == part], rival[genre == part], *known)

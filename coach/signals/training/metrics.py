@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.signals.training.common import naive_vectors
+from coach.signals.training.common import Naive
 from coach.signals.training.figures import Figure, interval
 
 Array = NDArray[Any]
@@ -72,10 +72,10 @@ def auc(truth: Array, guess: Array) -> float:
     return float((ranks(guess)[positive].sum() - n * (n + 1) / 2) / (n * m))
 
 
-def ridge_rival(texts: Sequence[str], truth: Array, fit_on: Array, test: Array) -> Array:
-    """The naive model's guesses: ridge on the TF-IDF vectors of ``common.naive_vectors``."""
+def ridge_rival(naive: Naive, truth: Array, fit_on: Array, test: Array) -> Array:
+    """The naive model's guesses: ridge regression on its TF-IDF vectors."""
     from sklearn.linear_model import Ridge
 
-    x, z = naive_vectors([texts[i] for i in fit_on], [texts[i] for i in test])
+    x, z = naive.vectors(fit_on, test)
     guess: Array = Ridge(alpha=NAIVE_PENALTY, solver="sparse_cg").fit(x, truth[fit_on]).predict(z)
     return guess

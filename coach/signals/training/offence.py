@@ -89,11 +89,12 @@ def measure(data: Path) -> list[Figure]:
     """Held-out area under the curve and macro-F1."""
     texts, truth = read(data)
     reads = [stream(Text(text)) for text in texts]
+    counted = common.Naive(texts)
     guess, rival = np.zeros(len(texts)), np.zeros(len(texts))
     for fit_on, test in common.folds([common.text_group(text) for text in texts]):
         model = train([reads[i] for i in fit_on], truth[fit_on])
         guess[test] = [offence.raw(reads[i], model) for i in test]
-        rival[test] = naive(texts, truth, fit_on, test)
+        rival[test] = naive(counted, truth, fit_on, test)
     even = np.log(PRIOR / (1 - PRIOR))
     return [
         figure("offence", "tweets", ("auc", auc), truth, guess, rival),
@@ -102,11 +103,11 @@ def measure(data: Path) -> list[Figure]:
     ]  # fmt: skip
 
 
-def naive(texts: list[str], truth: Array, fit_on: Array, test: Array) -> Array:
+def naive(counted: common.Naive, truth: Array, fit_on: Array, test: Array) -> Array:
     """Log-odds of a TF-IDF logistic regression, classes weighted evenly."""
     from sklearn.linear_model import LogisticRegression
 
-    x, z = common.naive_vectors([texts[i] for i in fit_on], [texts[i] for i in test])
+    x, z = counted.vectors(fit_on, test)
     model = LogisticRegression(C=3.0, class_weight="balanced", max_iter=60, solver="liblinear")
     guess: Array = model.fit(x, truth[fit_on]).decision_function(z)
     return guess
@@ -134,7 +135,8 @@ def audit(data: Path) -> list[tuple[str, float, float, float, float]]:
     model = train([stream(Text(text)) for text in texts], truth)
     every = [text for pair in PAIRED for text in pair]
     rows = np.arange(len(texts))
-    before = naive([*texts, *every], truth, rows, np.arange(len(texts), len(texts) + len(every)))
+    counted = common.Naive([*texts, *every])
+    before = naive(counted, truth, rows, np.arange(len(texts), len(texts) + len(every)))
     after = [offence.raw(stream(Text(text)), model) for text in every]
     old, new = (1 / (1 + np.exp(-np.array(odds))) for odds in (before, after))
     found = zip(old.tolist(), new.tolist(), strict=True)

@@ -74,11 +74,12 @@ def measure(data: Path) -> list[Figure]:
     """Held-out figures on Wikipedia: all requests ranked, and top against bottom quarter."""
     texts, truth, wiki = read(data)
     made = [Text(text) for text in texts]
+    naive = common.Naive(texts)
     own, rival = np.zeros(len(texts)), np.zeros(len(texts))
     for fit_on, test in common.folds([common.text_group(text) for text in texts]):
         model = train([made[i] for i in fit_on], truth[fit_on], wiki[fit_on])
         own[test] = guess(model, [made[i] for i in test])
-        rival[test] = ridge_rival(texts, truth, fit_on, test)
+        rival[test] = ridge_rival(naive, truth, fit_on, test)
     low, high = np.percentile(truth[wiki], [25, 75])
     ends = wiki & ((truth <= low) | (truth >= high))
     return [

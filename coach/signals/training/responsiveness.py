@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,7 @@ from coach.signals import responsiveness as signal
 from coach.signals import uptake
 from coach.signals.responsiveness import Model, Side
 from coach.signals.training import uptake as words
-from coach.signals.training.common import even_folds, naive_vectors
+from coach.signals.training.common import Naive, even_folds
 from coach.signals.training.conversations import Exchange, exchanges, others
 from coach.signals.training.figures import Figure, interval
 from coach.signals.uptake import MEASURES, Customer, Profile, Shared, Table
@@ -28,8 +28,8 @@ Floats = NDArray[np.float64]
 class Prepared:
     """Exchanges with their profiles by one table, and features of (customer, reply) pairs."""
 
-    def __init__(self, table: Table, pairs: Sequence[Exchange]) -> None:
-        self.table, self.pairs = table, pairs
+    def __init__(self, table: Table, pairs: Sequence[Exchange], names: Collection[str]) -> None:
+        self.table, self.pairs, self.names = table, pairs, names
         self.customers = []
         for pair in pairs:
             profile = table.profile(uptake.own_words(pair.customer))
@@ -74,8 +74,14 @@ def _leading(first: Floats, second: Floats) -> tuple[Floats, Floats]:
     return (basis @ u)[:, :TOPICS], v.T[:, :TOPICS]
 
 
-def fit_sides(pairs: Sequence[Exchange]) -> tuple[Side, Side]:
-    """Both sides' topics: partial least squares of their TF-IDF vectors, brand means taken out."""
+def _kept(key: str, names: Collection[str]) -> bool:
+    """Whether a wording has no name in it."""
+    return not any(part in names for part in key.split(" "))
+
+
+def fit_sides(pairs: Sequence[Exchange], names: Collection[str]) -> tuple[Side, Side]:
+    """Both sides' topics: partial least squares of their TF-IDF vectors, brand means taken out.
+    ``names`` are stems of people, brands and places: no side keeps a wording with one."""
     brands = np.array([pair.brand for pair in pairs])
     sides: list[tuple[list[str], Floats, Floats, Floats]] = []
     for texts in ([p.customer for p in pairs], [p.reply for p in pairs]):
@@ -85,29 +91,30 @@ def fit_sides(pairs: Sequence[Exchange]) -> tuple[Side, Side]:
         for document, brand in zip(documents, brands, strict=True):
             for key in document:
                 seen.setdefault(key, set()).add(brand)
-        # A wording of one brand alone is its name, product or agent.
-        names = sorted(k for k, n in spread.items() if n >= _RAREST and len(seen[k]) > 1)
-        idf = np.array([np.log((len(documents) + 1) / (spread[k] + 1)) + 1 for k in names])
-        vectors = _tfidf(documents, {k: i for i, k in enumerate(names)}, idf)
+        # A wording of one brand alone is its name, product or agent, too.
+        common = (k for k, n in spread.items() if n >= _RAREST and len(seen[k]) > 1)
+        wordings = sorted(k for k in common if _kept(k, names))
+        idf = np.array([np.log((len(documents) + 1) / (spread[k] + 1)) + 1 for k in wordings])
+        vectors = _tfidf(documents, {k: i for i, k in enumerate(wordings)}, idf)
         within = vectors - vectors.mean(axis=0)
         for brand in sorted(set(brands)):
             within[brands == brand] -= within[brands == brand].mean(axis=0)
         flat = (within.var(axis=0) + 1e-4) ** (-_FLATTEN / 2)
-        sides.append((names, idf, vectors, flat))
+        sides.append((wordings, idf, vectors, flat))
         if len(sides) == 1:
             first = within * flat
         else:
             second = within * flat
     u, v = _leading(first, second)
     made = []
-    for (names, idf, vectors, flat), axes in zip(sides, (u, v), strict=True):
+    for (wordings, idf, vectors, flat), axes in zip(sides, (u, v), strict=True):
         axes = axes * flat[:, None]
         places = vectors @ axes
         axes = axes / places.std(axis=0)
         at = vectors.mean(axis=0) @ axes
         f4 = np.float32
         made.append(
-            Side(names, (axes * idf[:, None]).astype(f4), (idf**2).astype(f4), at.astype(f4))
+            Side(wordings, (axes * idf[:, None]).astype(f4), (idf**2).astype(f4), at.astype(f4))
         )
     return made[0], made[1]
 
@@ -134,7 +141,7 @@ def fit_model(ready: Prepared, rows: Sequence[int], against: Sequence[tuple[int,
     true: list[Floats] = []
     other: list[Floats] = []
     for train, test in even_folds([p.brand for p in pairs], 4):
-        sides = fit_sides([pairs[i] for i in train])
+        sides = fit_sides([pairs[i] for i in train], ready.names)
         inside = {rows[i] for i in test}
         chosen = [(i, j) for i, j in against if i in inside]
         true.append(_features(ready, sides, [(i, i) for i, _ in chosen]))
@@ -148,7 +155,7 @@ def fit_model(ready: Prepared, rows: Sequence[int], against: Sequence[tuple[int,
     weights = rank.coef_[0] / spread
     scores = np.concatenate([a @ weights, b @ weights])
     scale = LogisticRegression().fit(scores[:, None], np.repeat([1, 0], len(gap)))
-    customer, reply = fit_sides(pairs)
+    customer, reply = fit_sides(pairs, ready.names)
     reply = Side(
         reply.row, (reply.topics * weights[MEASURES:]).astype(np.float32), reply.square,
         (reply.at * weights[MEASURES:]).astype(np.float32),
@@ -167,10 +174,13 @@ def texts_of(pairs: Sequence[Exchange]) -> words.Corpus:
 def fit(data: Path, out: Path) -> None:
     """Writes uptake.npz and responsiveness.npz into ``out``."""
     pairs = exchanges(data)
-    table = words.fit(words.read(words.background(data)) + texts_of(pairs), pairs)
-    ready = Prepared(table, pairs)
+    corpus = words.read(words.background(data)) + texts_of(pairs)
+    ready = Prepared(words.fit(corpus, pairs), pairs, corpus.names())
     model = fit_model(ready, range(len(pairs)), others(pairs, 10))
-    for name, stored in (("uptake", uptake.pack(table)), ("responsiveness", signal.pack(model))):
+    for name, stored in (
+        ("uptake", uptake.pack(ready.table)),
+        ("responsiveness", signal.pack(model)),
+    ):
         np.savez_compressed(out / f"{name}.npz", **stored)
 
 
@@ -180,21 +190,21 @@ def measure(data: Path) -> list[Figure]:
     pairs = exchanges(data)
     against = others(pairs, 10)
     background = words.read(words.background(data))
+    counted = Naive([text.raw for pair in pairs for text in (pair.customer, pair.reply)])
     own: dict[tuple[int, int], float] = {}
     other: dict[tuple[int, int], float] = {}
     plain_own: dict[tuple[int, int], float] = {}
     plain_other: dict[tuple[int, int], float] = {}
     for train, test in even_folds([pair.brand for pair in pairs]):
         fitted = [pairs[i] for i in train]
-        ready = Prepared(words.fit(background + texts_of(fitted), fitted), pairs)
+        corpus = background + texts_of(fitted)
+        ready = Prepared(words.fit(corpus, fitted), pairs, corpus.names())
         model = fit_model(ready, [int(i) for i in train], against)
         inside = {int(i) for i in test}
         chosen = [(i, j) for i, j in against if i in inside]
         own |= {(i, i): _value(ready, model, i, i) for i in inside}
         other |= {(i, j): _value(ready, model, i, j) for i, j in chosen}
-        texts = [t.raw for i in train for t in (pairs[i].customer, pairs[i].reply)]
-        asked = [t.raw for i in test for t in (pairs[i].customer, pairs[i].reply)]
-        vectors = naive_vectors(texts, asked)[1]
+        vectors = counted.vectors(_sides(train), _sides(test))[1]
         cosine = (vectors[0::2] @ vectors[1::2].T).toarray()
         at = {int(i): n for n, i in enumerate(test)}
         plain_own |= {(i, i): float(cosine[at[i], at[i]]) for i in inside}
@@ -213,6 +223,11 @@ def _value(ready: Prepared, model: Model, i: int, j: int) -> float:
     customer = model.customer.place(ready.customers[i].profile.words)
     score = model.score(shared, customer, model.reply.place(ours.words))
     return model.probability(score) * shared.fresh
+
+
+def _sides(rows: NDArray[np.intp]) -> list[int]:
+    """Where the customer's and the reply's text of each exchange stand in a list of both."""
+    return [2 * int(i) + side for i in rows for side in (0, 1)]
 
 
 def _mean(column: Floats) -> float:

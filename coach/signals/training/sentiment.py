@@ -178,7 +178,9 @@ def measure(data: Path) -> list[Figure]:
     held, labels = airline(data)
     own = labels_of(train([Text(text) for text in texts], truth, weight), held)
     plain, plain_labels = tweets(data)
-    x, z = common.naive_vectors(plain, held)
+    x, z = common.Naive([*plain, *held]).vectors(
+        range(len(plain)), range(len(plain), len(plain) + len(held))
+    )
     rival = LogisticRegression(C=3.0, max_iter=300, tol=1e-3).fit(x, plain_labels).predict(z)
     return [
         figure("sentiment", "airline mentions", ("macro_f1", macro_f1), labels, own, rival),
