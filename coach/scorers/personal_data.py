@@ -22,7 +22,7 @@ from coach.language.personal_data import KINDS
 from coach.language.sign_offs import sign_offs
 from coach.model.channel import Visibility
 from coach.model.finding import Measurement
-from coach.scorers.evidence import fault
+from coach.scorers.evidence import fault, quote
 from coach.signals.reading import Reading
 
 _TITLES = {
@@ -71,14 +71,17 @@ def measure(reading: Reading, options: Options) -> Measurement:
     if options.where == "public" and not public:
         return Measurement(None, reason="the reply is not read in public")
     place = "where everyone can read it" if public else "in a plain message"
-    remedy = "ask for it in a DM" if public else "ask for it over a secure link"
+    # Even a private message is no place for what `anywhere` forbids.
+    private = public and options.where == "public"
+    remedy = "ask for it in a DM" if private else "send a secure link for it"
+    raw = reading.reply.raw
     public_only = options.where == "public"
     secure = bool(_SECURE.search(reading.reply.raw))
     findings = [
         fault(
             r.start,
             r.end,
-            f"Asks for {_TITLES[r.kind]} {place}; "
+            f"{quote(raw, r.start, r.end)} asks for {_TITLES[r.kind]} {place}; "
             f"{'nobody should ever ask for it' if r.kind == 'password' else remedy}.",
         )
         for r in data_requests_in(reading.reply)

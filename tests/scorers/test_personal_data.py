@@ -26,7 +26,7 @@ def test_three_requests_are_three_breaches() -> None:
     assert result.value == 3
     assert spans(reply) == ["booking ref", "full name", "card number"]
     assert result.findings[2].message == (
-        "Asks for the card number where everyone can read it; ask for it in a DM."
+        "'card number' asks for the card number where everyone can read it; ask for it in a DM."
     )
     assert all(f.polarity is Polarity.FAULT for f in result.findings)
 
