@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import App
+from textual.events import Event, Key
 from textual.screen import Screen
 
 from coach.model.problem import CoachError
@@ -111,6 +112,14 @@ class CoachApp(App[None]):
         for name in dict.fromkeys(s.rubric for s in self.library.scenarios):
             catalogue.rubric(name)
         practise.open_sitting(self.library.scenarios[0].id, None, None).hints("Hello there.")
+
+    async def on_event(self, event: Event) -> None:
+        """Hands events on; a screen may move the focus first, so that fast typing keeps its order."""
+        if isinstance(event, Key) and not event.is_forwarded and self._screen_stack:
+            screen = self.screen
+            if isinstance(screen, CoachScreen):
+                screen.before_key(event)
+        await super().on_event(event)
 
     @work(thread=True, group="home", exclusive=True)
     def read_home(self) -> None:

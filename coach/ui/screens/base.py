@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
-from textual.events import Resize
+from textual.events import Key, Resize
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -42,6 +42,9 @@ class CoachScreen(Screen[None]):
         yield Bar(self.where)
         yield from self.body()
         yield Keys(self.where)
+
+    def before_key(self, event: Key) -> None:
+        """A chance to move the focus before a key is handed on; the app calls it."""
 
     def body(self) -> ComposeResult:
         """What stands between bar and keys."""

@@ -111,26 +111,25 @@ class PracticeScreen(CoachScreen):
         """Who reads gets more room to read."""
         self.set_class(isinstance(self.focused, Conversation), "-reading")
 
-    def on_key(self, event: Key) -> None:
-        """Who types, wants to write: letters go to the draft from anywhere; Enter goes on."""
-        draft = self.query_one(Draft)
+    def before_key(self, event: Key) -> None:
+        """Who types, wants to write: a letter typed anywhere moves the focus to the draft.
+
+        The app calls this before it hands a key on, so that keys that come fast stay in order.
+        """
         letter = event.character or ""
         starts = event.is_printable and not letter.isdigit() and not letter.isspace()
-        if self.focused is draft:
-            if not event.is_printable:
-                return
-            # typed before the draft had the focus, and on its way since
-            draft.insert(letter)
-        elif isinstance(self.focused, Button):
-            return
-        elif event.key == "enter":
-            (draft if self.sitting.decision else self.query_one(DecisionBar)).focus()
-        elif starts:
+        draft = self.query_one(Draft)
+        if starts and self.focused is not draft and not isinstance(self.focused, Button):
             self.set_focus(draft)
-            draft.insert(letter)
-        else:
-            return
-        event.stop()
+
+    def on_key(self, event: Key) -> None:
+        """Enter goes on: to the decision, then to the draft."""
+        draft = self.query_one(Draft)
+        if event.key == "enter" and self.focused is not draft:
+            if isinstance(self.focused, Button):
+                return
+            (draft if self.sitting.decision else self.query_one(DecisionBar)).focus()
+            event.stop()
 
     def on_paste(self, event: Paste) -> None:
         """What is pasted beside the draft belongs into it too."""
