@@ -8,17 +8,12 @@ from pathlib import Path
 
 import click
 
-from coach.cli.options import json_option
+from coach.cli.options import data_option, json_option
 
 
 @click.command(name="bench", short_help="Measure the signals on labelled data.")
 @click.argument("signals", nargs=-1, metavar="[SIGNAL]...")
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="The labelled sets (default: ../shared/data).",
-)
+@data_option
 @click.option(
     "--cards",
     type=click.Path(path_type=Path, dir_okay=False),

@@ -75,3 +75,13 @@ def db_option(command: _Command) -> _Command:
 def json_option(command: _Command) -> _Command:
     """--json, passed on as ``as_json``."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+
+
+def data_option(command: _Command) -> _Command:
+    """--data, the folder of labelled sets, passed on as ``data``."""
+    return click.option(
+        "--data",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="The labelled sets (default: ../shared/data).",
+    )(command)

@@ -9,15 +9,12 @@ from pathlib import Path
 
 import click
 
+from coach.cli.options import data_option
+
 
 @click.command(name="train", short_help="Fit the weights of the signals.")
 @click.argument("signals", nargs=-1, metavar="[SIGNAL]...")
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="The labelled sets (default: ../shared/data).",
-)
+@data_option
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR",
               help="Where to write (default: the weights coach scores with).")  # fmt: skip
 def command(signals: tuple[str, ...], data: Path | None, out: Path | None) -> None:

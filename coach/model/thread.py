@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from coach.model.channel import Visibility
@@ -48,7 +48,6 @@ class Context:
     earlier: tuple[str, ...] = ()
     concerns: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
-    urgency: str | None = field(default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,12 +62,6 @@ class Reading:
         return Text("\n".join(reversed(turns))) if turns else None
 
     @cached_property
-    def whole_customer(self) -> Text | None:
-        """Everything the customer said in the thread."""
-        said = [t.text for t in self.context.turns if t.speaker is not Speaker.AGENT]
-        return Text("\n".join(said)) if said else None
-
-    @cached_property
     def situation(self) -> Situation:
         """The kind of the customer's last turn."""
         spoken = any(t.speaker is Speaker.AGENT for t in self.context.turns)
