@@ -82,6 +82,8 @@ def _measured(reading: Reading, name: str) -> Any:
 
 def why_not_applicable(criterion: Criterion, reading: Reading, day: str) -> str | None:
     """Why a criterion does not apply to this reply, or None when it does. day: ISO date."""
+    if criterion.always:
+        return None
     context: Context = reading.context
     when, valid = criterion.when, criterion.valid
     if when.channel and not _among(context.channel, when.channel):
@@ -130,14 +132,18 @@ def _banded(criterion: Criterion, measurement: Measurement, length: int) -> Mark
         )
     if not math.isfinite(value):
         raise ValueError(f"measured {value}")
-    for finding in measurement.findings:
-        if not 0 <= finding.start <= finding.end <= length:
-            raise ValueError(f"points at {finding.start}-{finding.end} of {length}")
     for band in criterion.bands:
         if band.holds(value):
             break
     else:
         raise ValueError(f"no band holds the value {value:g}")
+    full = band.score == criterion.highest
+    findings = measurement.findings
+    if measurement.shortfall is not None and not full:
+        findings += measurement.shortfall()
+    for start, end, *_ in findings:
+        if not 0 <= start <= end <= length:
+            raise ValueError(f"points at {start}-{end} of {length}")
     return Mark(
         criterion=criterion.id,
         section=criterion.section,
@@ -146,7 +152,7 @@ def _banded(criterion: Criterion, measurement: Measurement, length: int) -> Mark
         score=band.score,
         percent=percent(band.score, criterion.lowest, criterion.highest),
         value=value,
-        findings=_standing(measurement.findings, full=band.score == criterion.highest),
+        findings=_standing(findings, full=full),
         reason=measurement.reason,
         critical=criterion.critical,
         fails_section=criterion.fails == "section",
@@ -155,7 +161,7 @@ def _banded(criterion: Criterion, measurement: Measurement, length: int) -> Mark
 
 def _standing(findings: tuple[Finding, ...], *, full: bool) -> tuple[Finding, ...]:
     """The findings that explain the mark: a full mark has no faults."""
-    if not full:
+    if not full or not findings:
         return findings
     return tuple(f for f in findings if f.polarity is Polarity.CREDIT)
 

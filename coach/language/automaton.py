@@ -85,7 +85,7 @@ class Automaton:
         """(phrase, first word, last word + 1): of overlapping matches of one phrase the first and
         longest, never over the end of a sentence, in the order of the text."""
         words = text.words
-        symbols = [self._symbol(word, text) for word in words]
+        symbols = self._line(text)
         moves = self._start.moves
         found: list[tuple[int, int, int]] = []
         done: dict[int, int] = {}
@@ -154,18 +154,21 @@ class Automaton:
             at = self._build(piece, at)
         return at
 
-    def _symbol(self, word: Word, text: Text) -> Keys:
-        """The keys of the alphabet that a word carries."""
-        if self._kinds:
-            named = kinds_of(word, text) & self._kinds
-            if named:
-                return named | self._plain(word)
-        symbol = self._symbols.get(word.norm)
-        if symbol is None:
-            if len(self._symbols) > _MOST_STATES:
-                self._symbols.clear()
-            symbol = self._symbols[word.norm] = self._plain(word)
-        return symbol
+    def _line(self, text: Text) -> list[Keys]:
+        """The keys of the alphabet that each word carries."""
+        raw, known, names = text.raw, self._symbols, "<name>" in self._kinds
+        symbols: list[Keys] = []
+        for word in text.words:
+            if word[4] == "word" and not (names and raw[word[0]].isupper()):
+                symbol = known.get(word[2])
+                if symbol is None:
+                    if len(known) > _MOST_STATES:
+                        known.clear()
+                    symbol = known[word[2]] = self._plain(word)
+            else:
+                symbol = self._plain(word) | (kinds_of(word, text) & self._kinds)
+            symbols.append(symbol)
+        return symbols
 
     def _plain(self, word: Word) -> Keys:
         keys = {key for key in (word.stem, "=" + word.norm) if key in self._alphabet}

@@ -19,6 +19,8 @@ SENTENCE_END = re.compile(
     r"[!?\n]|(?<!\bno)(?<!\bnos)(?<!\bref)(?<!\btel)(?<!\bst)(?<!\bacc)(?<!\bnum)\.(?=\s)", I
 )
 
+DIGITS = re.compile(r"\d+")
+
 # -- e-mail --------------------------------------------------------------------------------------
 EMAIL = re.compile(r"(?<![\w.+'-])\w(?:[\w.+'-]*\w)?@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,24}")
 _AT = r"\s?[\(\[{<]\s?at\s?[\)\]}>]\s?"
@@ -129,6 +131,7 @@ BANK = re.compile(
 )  # fmt: skip
 IPV4 = re.compile(r"(?<![\w.-])(?:\d{1,3}\.){3}\d{1,3}(?![\w-]|\.\w)")
 IPV6 = re.compile(r"(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])", I)
+COLONS = re.compile(r":[0-9A-Fa-f]{0,4}:")
 VERSION = re.compile(
     r"\b(?:v|ver|vers|versions?|ios|ipados|tvos|watchos|android|mac\s?os|osx?|windows|build"
     r"|firmware|software|app|update[ds]?|release|chrome|firefox|safari|edge|drivers?|running"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from coach.language.text import Text
@@ -23,26 +23,38 @@ _LIGHT = re.compile(r"[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|#39);")
 
 
-def plain_length(text: str) -> int:
-    """Code points after NFC."""
-    return len(unicodedata.normalize("NFC", _ENTITY.sub("&", text)))
+def plain_length(text: Text, upto: int | None = None) -> int:
+    """Code points after NFC, of the whole text or of what stands before ``upto``."""
+    return len(unicodedata.normalize("NFC", _ENTITY.sub("&", text.raw[:upto])))
 
 
-def weighted_length(text: str, read: Text | None = None) -> int:
-    """Weighted characters of a post on X, 280 at most. read: the text, where it is read already."""
+def weighted_length(text: Text, upto: int | None = None) -> int:
+    """Weighted characters of a post on X, 280 at most; a URL counts whole where it begins.
+
+    upto: count only what stands before this offset.
+    """
+    raw = text.raw
+    last = len(raw) if upto is None else upto
     urls = 0
     parts: list[str] = []
-    leading = _LEADING.match(text)
+    leading = _LEADING.match(raw)
     at = leading.end() if leading else 0
-    if "." in text:
-        for word in (read or Text(text)).tokens:
-            if word.kind == "url" and word.start >= at:
+    if "." in raw:
+        for start, end in _urls(text):
+            if at <= start < last:
                 urls += 1
-                parts.append(text[at : word.start])
-                at = word.end
-    parts.append(text[at:])
-    rest = _ENTITY.sub("&", "".join(parts))
+                parts.append(raw[at:start])
+                at = end
+    parts.append(raw[at:last])
+    rest = "".join(parts)
+    if "&" in rest:
+        rest = _ENTITY.sub("&", rest)
     return urls * URL_WEIGHT + _weight(unicodedata.normalize("NFC", rest))
+
+
+@lru_cache(maxsize=4)
+def _urls(text: Text) -> list[tuple[int, int]]:
+    return [(word.start, word.end) for word in text.tokens if word.kind == "url"]
 
 
 def _weight(text: str) -> int:

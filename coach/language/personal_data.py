@@ -11,6 +11,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import unicodedata
+from itertools import pairwise
 from typing import NamedTuple
 
 from coach.language import data_patterns as p
@@ -47,6 +48,7 @@ _SPOKEN_DIGITS = {
     "zero": "0", "nought": "0", "oh": "0", "one": "1", "two": "2", "three": "3", "four": "4",
     "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "o": "0",
 }  # fmt: skip
+_APART = frozenset(":,%$£€₹")
 _OWNED = re.compile(r"(?:my|his|her|your|customer's)\b", re.I)
 _LEET_DIGITS = str.maketrans("oOlI", "0011")
 _IBAN_CHARS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .-")
@@ -110,6 +112,28 @@ def _blank(match: re.Match[str]) -> str:
     return "\x00" * (match.end() - match.start())
 
 
+def _close(text: str, runs: list[tuple[int, int]]) -> int:
+    """The most digits that stand within three characters of each other: what a number of any kind
+    must have. Most texts have none - times and prices are none - and are spared the costly
+    patterns."""
+    most = now = 0
+    last = -9
+    for start, end in runs:
+        near = start - last <= 3 and _APART.isdisjoint(text[last:start])
+        now = (now if near else 0) + end - start
+        most, last = max(most, now), end
+    return most
+
+
+def _item(text: str, start: int, end: int) -> int:
+    """The length of the code a run of digits stands in: letters, digits, "-" and "/"."""
+    while start and (text[start - 1].isalnum() or text[start - 1] in "-/"):
+        start -= 1
+    while end < len(text) and (text[end].isalnum() or text[end] in "-/"):
+        end += 1
+    return end - start
+
+
 class _Search:
     """One text being searched; earlier claims keep their words from later, looser rules."""
 
@@ -125,11 +149,13 @@ class _Search:
         self.text = text
         low = text.lower()
         self.low = low if len(low) == len(text) else "".join(c.lower()[:1] for c in text)
-        self.digits = sum(map(len, re.findall(r"\d+", text)))
+        self.runs = [match.span() for match in p.DIGITS.finditer(text)]
+        self.digits = sum(end - start for start, end in self.runs)
+        self.close = _close(text, self.runs)
         self.claims: list[PersonalData] = []
 
     def found(self) -> tuple[PersonalData, ...]:
-        low, digits = self.low, self.digits
+        text, low, digits = self.text, self.low, self.digits
         if " dot " in low or "at)" in low or "at]" in low or _has_email(self.whole):
             self._emails()
         if "pass" in low or (
@@ -144,9 +170,9 @@ class _Search:
             self._ips()
         if digits >= 6:
             self._accounts()
-        if digits >= 4:
+        if self.close >= 6 or any(e - s == 4 and text[s - 1 : s].isalpha() for s, e in self.runs):
             self._national_ids()
-        if digits >= 7:
+        if self.close >= 7 or (digits >= 7 and p.MIXED.search(text)):
             self._numbers()
         if digits:
             self._addresses()
@@ -221,11 +247,11 @@ class _Search:
 
     def _orders(self) -> None:
         text, low = self.text, self.low
-        if self.digits >= 6:
+        if self.close >= 6 or "1Z" in text:
             for match in p.ORDER_SHAPE.finditer(text):
                 if not p.THING.search(self.before(match.start())):
                     self.claim(*match.span(), "order_number")
-        if self.digits >= 3:
+        if self.digits >= 3 and any(_item(text, *run) > 3 for run in self.runs):
             for match in p.VALUE.finditer(text):
                 if len(match.group()) > 3:
                     self._order(*match.span(), match.group())
@@ -295,10 +321,11 @@ class _Search:
 
     def _ips(self) -> None:
         text = self.text
-        if text.count(".") >= 3:
+        joined = [text[a[1] : b[0]] for a, b in pairwise(self.runs)]
+        if joined.count(".") >= 3:
             for match in p.IPV4.finditer(text):
                 self._ip(*match.span(), match.group())
-        if text.count(":") >= 2:
+        if p.COLONS.search(text):
             for match in p.IPV6.finditer(text):
                 self._ip(*match.span(), match.group())
 
@@ -338,7 +365,7 @@ class _Search:
 
     def _national_ids(self) -> None:
         for shape, words, check, needs in national_ids():
-            if self.digits < 6 and needs != "upper":
+            if self.close < 6 and needs != "upper":
                 continue
             for match in shape.finditer(self.text):
                 if not self.free(*match.span()):
@@ -438,7 +465,10 @@ class _Search:
     # -- places and people -----------------------------------------------------------------------
     def _addresses(self) -> None:
         text, low = self.text, self.low
-        for house in p.HOUSE.finditer(text):
+        for run in self.runs:
+            house = p.HOUSE.match(text, run[0])
+            if house is None:
+                continue
             street = p.lists().street.match(text, house.end())
             if street and self._is_street(house.start(), street):
                 unit = p.UNIT.search(text[max(0, house.start() - 18) : house.start()])
@@ -455,7 +485,7 @@ class _Search:
             for match in shape.finditer(text):
                 if not p.BRAND_PLACE.search(self.before(match.start())):
                     self.claim(match.start(), self._to_postcode(match.end()), "address")
-        if self.digits >= 2:
+        if self.close >= 4 or any(s and text[s - 1].isalpha() for s, _ in self.runs):
             for match in p.POSTCODE.finditer(text):
                 start = self._postcode(match)
                 if start >= 0:

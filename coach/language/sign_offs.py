@@ -81,6 +81,8 @@ _SHORT_CODE = re.compile(
     r"|text(?:ing)? \w+ to|number(?: is)?|helpline|hotline|toll free)\s*(?:on |at |us on "
     r"|us at |to )?:?\s*"
     r"(\*?\d{3,6}#?|\+?\d{7,13})(?![\w/:.-]|\s?(?:am|pm|days|hours|min))", re.I)  # fmt: skip
+_TOLL_FREE = ("800", "833", "844", "855", "866", "877", "888")
+_REACHING = ("call", "dial", "ring", "phon", "contact", "reach", "text", "number", "line", "toll")
 _REACH = 100  # characters at the end of a line in which it is signed
 _NOT_NAMES = frozenset(
     (
@@ -157,16 +159,20 @@ def greetings(text: str) -> list[tuple[int, int]]:
 def links(text: Text) -> list[tuple[int, int]]:
     """URLs, e-mail addresses and phone numbers given for use."""
     found: list[tuple[int, int]] = []
-    number = False
+    raw, digits, number = text.raw, 0, False
     for word in text.words:
         kind = word[4]
         if kind == "url" or kind == "email":
             found.append((word[0], word[1]))
-        elif kind == "number" and not number:
-            number = word[1] - word[0] > 2
+        elif kind == "number":
+            digits += word[1] - word[0]
+            number = number or word[1] - word[0] > 2
     if number:
-        found += [m.span() for m in _PHONE.finditer(text.raw)]
-        found += [m.span(1) for m in _SHORT_CODE.finditer(text.raw)]
+        if digits >= 7 or any(code in raw for code in _TOLL_FREE):
+            found += [m.span() for m in _PHONE.finditer(raw)]
+        low = raw.lower()
+        if any(word in low for word in _REACHING):
+            found += [m.span(1) for m in _SHORT_CODE.finditer(raw)]
     return _apart(sorted(found, key=lambda s: (s[0], -s[1])))
 
 

@@ -7,6 +7,7 @@ emoji, elongation and missing apostrophes, and a scorecard has well under a mill
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -42,6 +43,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_CHUNK = re.compile(r"\S+|\n+")
 _ABBREVIATIONS = frozenset(
     (
         "mr mrs ms dr st no nos e.g i.e eg ie etc vs approx dept ext inc ltd u.s u.k a.m p.m am "
@@ -105,6 +107,52 @@ def _parts(word: str) -> tuple[tuple[int, str, str], ...]:
     return ((len(word) - cut, head, stem(head)), (cut, tail, stem(tail)))
 
 
+# What a token does to sentences and clauses.
+_WORD, _BUT, _QUIET, _BREAK, _STOP, _END, _LINE = range(7)
+_Piece = tuple[int, int, str, str, str, int]  # offsets in the chunk, norm, stem, kind, role
+_KEPT, _LONGEST_KEPT = 65536, 48
+
+
+class _Pieces(dict[str, tuple[_Piece, ...]]):
+    """Chunk between white space -> its tokens. No token crosses white space, and people's chunks
+    repeat, so most are looked up."""
+
+    def __missing__(self, chunk: str) -> tuple[_Piece, ...]:
+        pieces = tuple(_pieces(chunk))
+        if len(self) < _KEPT and len(chunk) < _LONGEST_KEPT:
+            self[chunk] = pieces
+        return pieces
+
+
+def _pieces(chunk: str) -> Iterator[_Piece]:
+    for match in _TOKEN.finditer(chunk):
+        kind = match.lastgroup
+        start, end = match.span()
+        if kind == "line":
+            yield start, end, "\n", "\n", "line", _LINE
+        elif kind == "word" or kind == "word2":
+            at = start
+            for length, folded, base in _parts(match.group()):
+                yield at, at + length, folded, base, "word", int(folded == "but")
+                at += length
+        else:
+            folded = match.group().lower()
+            if kind == "entity":
+                folded, kind = _PRETTY[folded[1:-1]], "punct"
+            if folded == "&" or folded == "and":
+                folded, kind = "and", "word"
+            kind = kind or "punct"
+            if kind != "punct":
+                yield start, end, folded, folded, kind, _WORD
+                continue
+            mark = folded[0]
+            role = _END if mark in "!?…" else _STOP if mark == "." else _QUIET
+            yield start, end, folded, folded, kind, _BREAK if mark in _BREAKS else role
+
+
+_PIECES = _Pieces()
+
+
 @dataclass(frozen=True)
 class Text:
     """A text with everything read off it lazily. ``raw`` is the text exactly as given."""
@@ -117,54 +165,38 @@ class Text:
         tokens: list[Word] = []
         words: list[Word] = []
         sentences: list[tuple[int, int]] = []
-        sentence = clause = 0
+        sentence = clause = last = 0
         first = -1
-        last = 0
-        make = Word._make
-        for match in _TOKEN.finditer(raw):
-            kind = match.lastgroup
-            start, end = match.span()
-            if kind == "line":
-                tokens.append(make((start, end, "\n", "\n", "line", sentence, clause)))
-                closing = True
-            elif kind == "word" or kind == "word2":
-                if first < 0:
-                    first = start
-                at = start
-                for length, folded, base in _parts(match.group()):
-                    if folded == "but":
-                        clause += 1
-                    word = make((at, at + length, folded, base, "word", sentence, clause))
+        make = tuple.__new__
+        for chunk in _CHUNK.finditer(raw):
+            at = chunk.start()
+            for start, end, folded, base, kind, role in _PIECES[chunk.group()]:
+                start, end = at + start, at + end
+                if role <= _BUT:  # a word, the commonest by far
+                    if first < 0:
+                        first = start
+                    clause += role
+                    word = make(Word, (start, end, folded, base, kind, sentence, clause))
                     tokens.append(word)
                     words.append(word)
-                    at += length
-                last = end
-                continue
-            else:
-                folded = match.group().lower()
-                if kind == "entity":
-                    folded = _PRETTY[folded[1:-1]]
-                if first < 0:
-                    first = start
-                if folded == "&" or folded == "and":
-                    folded, kind = "and", "word"
-                elif kind == "entity":
-                    kind = "punct"
-                word = make((start, end, folded, folded, kind or "punct", sentence, clause))
-                tokens.append(word)
-                last = end
-                if kind != "punct":
-                    words.append(word)
+                    last = end
                     continue
-                mark = folded[0]
-                closing = mark in "!?…" or (mark == "." and _ends_sentence(raw, tokens))
-                if not closing:
-                    clause += mark in _BREAKS
-            if closing and first >= 0:
-                sentences.append((first, last))
-                sentence += 1
-                clause += 1
-                first = -1
+                word = make(Word, (start, end, folded, base, kind, sentence, clause))
+                tokens.append(word)
+                if role != _LINE:
+                    if first < 0:
+                        first = start
+                    last = end
+                    if role == _BREAK:
+                        clause += 1
+                        continue
+                    if role == _QUIET or (role == _STOP and not _ends_sentence(raw, tokens)):
+                        continue
+                if first >= 0:
+                    sentences.append((first, last))
+                    sentence += 1
+                    clause += 1
+                    first = -1
         if first >= 0:
             sentences.append((first, last))
         return tokens, words, sentences

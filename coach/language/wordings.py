@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from coach.language.automaton import Automaton, Choice, Gap, One, Part, Run
 from coach.language.forms import norm, stem
@@ -53,8 +54,7 @@ class Wording:
     part: Part
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A found wording: word indices ``first:last`` and half-open offsets ``start:end``."""
 
     wording: int

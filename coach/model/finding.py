@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Polarity(StrEnum):
@@ -13,8 +15,7 @@ class Polarity(StrEnum):
     FAULT = "fault"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Evidence for a mark: a span of the reply and what it does.
 
     start, end: half-open offsets in code points of the reply exactly as given.
@@ -38,13 +39,14 @@ class Repair:
     total: float
 
 
-@dataclass(frozen=True, slots=True)
-class Measurement:
+class Measurement(NamedTuple):
     """What a scorer returns: a value the bands turn into a score, and its findings.
 
     ``value`` is None when the criterion does not apply to this reply; ``reason`` then says why.
+    ``shortfall`` works out further findings, called only where the mark falls short of the full one.
     """
 
     value: float | None
     findings: tuple[Finding, ...] = ()
     reason: str | None = None
+    shortfall: Callable[[], tuple[Finding, ...]] | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 
@@ -75,7 +76,7 @@ class Example:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Criterion:
     """One thing a reply is marked for."""
 
@@ -97,12 +98,17 @@ class Criterion:
     examples: tuple[Example, ...] = ()
     line: int = 0
 
-    @property
+    @cached_property
+    def always(self) -> bool:
+        """Whether it applies to every reply on every day."""
+        return self.when == When() and self.valid == Valid()
+
+    @cached_property
     def lowest(self) -> int:
         """The lowest score of the bands."""
         return min(band.score for band in self.bands)
 
-    @property
+    @cached_property
     def highest(self) -> int:
         """The highest score of the bands."""
         return max(band.score for band in self.bands)

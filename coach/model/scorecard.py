@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from coach.model.finding import Finding, Repair
 
@@ -18,8 +18,7 @@ class MarkStatus(StrEnum):
     FAILED = "failed"  # the scorer broke; named, and left out of both sums
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One criterion's result. ``percent`` is 0-100; score and percent are None unless scored."""
 
     criterion: str

@@ -14,7 +14,7 @@ from typing import Literal
 
 from coach.model.finding import Measurement
 from coach.scorers.evidence import credit, missing, quote
-from coach.signals.reading import Reading, Span
+from coach.signals.reading import Reading
 
 Mechanism = Literal["reactions", "interpretations", "explorations"]
 SHOWN_FROM = 0.75
@@ -37,7 +37,7 @@ def measure(reading: Reading, options: Options) -> Measurement:
     levels = reading.empathy
     if levels is None or reading.customer is None:
         return Measurement(None, reason="no customer text to feel with")
-    from coach.signals.empathy import terms
+    from coach.signals.empathy import strongest_sentence
 
     value = sum(getattr(levels, name) for name in options.mechanisms)
     findings = []
@@ -45,13 +45,8 @@ def measure(reading: Reading, options: Options) -> Measurement:
         if getattr(levels, name) < SHOWN_FROM:
             continue
         # Single words carry little of it; the sentence they stand in can be judged by a reader.
-        sums: dict[Span, float] = {}
-        for term in terms(reading.own_words, reading.customer, name):
-            for span in reading.own_words.sentences:
-                if span[0] <= term.start < span[1]:
-                    sums[span] = sums.get(span, 0.0) + term.weight
-        best = max(sums, key=lambda span: sums[span], default=None)
-        if best is not None and sums[best] > 0:
+        best = strongest_sentence(reading.own_words, name)
+        if best is not None:
             words = quote(reading.reply.raw, *best)
             findings.append(credit(*best, f"{words} {_SAYS[name]}."))
     if not findings:

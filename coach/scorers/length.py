@@ -9,9 +9,11 @@ channel sets no limit.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from coach.language.length import plain_length, weighted_length
+from coach.language.text import Text
 from coach.model.channel import Counting
 from coach.model.finding import Measurement
 from coach.scorers.evidence import fault
@@ -32,13 +34,13 @@ def measure(reading: Reading, options: Options) -> Measurement:
     limit = options.limit or (place.limit if place else None)
     if not limit:
         return Measurement(None, reason="this channel sets no limit")
-    count = weighted_length if channel and channel.counting is Counting.WEIGHTED else plain_length
-    whole = count is weighted_length and len(reading.posts) == 1
+    weighted = channel is not None and channel.counting is Counting.WEIGHTED
+    count = weighted_length if weighted else plain_length
     worst = 0.0
     findings = []
     for start, end in reading.posts:
-        text = reading.draft.text[start:end]
-        length = weighted_length(text, reading.reply) if whole else count(text)
+        text = reading.reply if len(reading.posts) == 1 else Text(reading.draft.text[start:end])
+        length = count(text)
         worst = max(worst, length / limit)
         if length > limit:
             at = _where_full(text, limit, count)
@@ -48,12 +50,12 @@ def measure(reading: Reading, options: Options) -> Measurement:
     return Measurement(worst, tuple(findings))
 
 
-def _where_full(text: str, limit: int, count: object) -> int:
+def _where_full(text: Text, limit: int, count: Callable[[Text, int], int]) -> int:
     """The offset at which the limit is reached, by bisection."""
-    low, high = 0, len(text)
+    low, high = 0, len(text.raw)
     while low < high:
         middle = (low + high + 1) // 2
-        if count(text[:middle]) <= limit:  # type: ignore[operator]
+        if count(text, middle) <= limit:
             low = middle
         else:
             high = middle - 1

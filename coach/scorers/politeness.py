@@ -9,8 +9,9 @@ The value is the politeness signal: a z score, 0 for an average request.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
-from coach.model.finding import Measurement
+from coach.model.finding import Finding, Measurement
 from coach.scorers.evidence import credit, fault, quote
 from coach.signals.reading import Reading
 
@@ -34,12 +35,14 @@ def measure(reading: Reading, options: Options) -> Measurement:
     assert value is not None
     if value > SHOWN_UNDER:
         return Measurement(value)
+    return Measurement(value, shortfall=partial(_words, reading))
+
+
+def _words(reading: Reading) -> tuple[Finding, ...]:
+    """The words that moved the politeness of a curt reply most."""
     from coach.signals.politeness import terms
 
-    # What drags a polite reply down a little ("that is awful") is no fault to hold up.
-    clear = [
-        t for t in terms(reading.reply) if abs(t.weight) >= CLEAR and (t.weight > 0 or value < 0)
-    ]
+    clear = [t for t in terms(reading.reply) if abs(t.weight) >= CLEAR]
     moved = sorted(clear, key=lambda t: -abs(t.weight))[:SHOWN]
     findings = [
         credit(t.start, t.end, f"{quote(reading.reply.raw, t.start, t.end)} reads as polite.")
@@ -47,4 +50,4 @@ def measure(reading: Reading, options: Options) -> Measurement:
         else fault(t.start, t.end, f"{quote(reading.reply.raw, t.start, t.end)} reads as curt.")
         for t in moved
     ]
-    return Measurement(value, tuple(sorted(findings, key=lambda f: f.start)))
+    return tuple(sorted(findings))

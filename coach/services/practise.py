@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from coach import __version__
 from coach.engine import LONGEST_REPLY, score
 from coach.language.length import plain_length, weighted_length
+from coach.language.text import Text
 from coach.model.attempt import Agent, Attempt, SavedDraft
 from coach.model.channel import Channel, Counting
 from coach.model.finding import Finding, Polarity
@@ -172,7 +173,8 @@ class Sitting:
     def count(self, text: str) -> int:
         """The draft's length as the channel counts it."""
         weighted = self.channel.counting is Counting.WEIGHTED
-        return weighted_length(text) if weighted else plain_length(text)
+        count = weighted_length if weighted else plain_length
+        return count(Text(text))
 
     def context(self) -> Context:
         """The context of the reply being drafted."""

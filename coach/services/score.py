@@ -5,6 +5,7 @@ Rows stream: nothing grows with the file. Workers change the speed, never the ou
 
 from __future__ import annotations
 
+import gc
 import math
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
@@ -123,6 +124,7 @@ class Scoring:
         self.request = request
         self.channels: Mapping[str, Channel] = dict(catalogue.channels())
         self._named: Rubric | None = catalogue.rubric(request.rubric) if request.rubric else None
+        self._settled = False
 
     def rubric_of(self, draft: Draft) -> Rubric:
         """The rubric a draft is scored by. Raises RowError where its channel has none."""
@@ -149,6 +151,10 @@ class Scoring:
                     out.append(Scored(line, draft, card, assumed))
             except RowError as error:
                 out.append(Reject(line, str(error)))
+        if not self._settled:
+            # The models loaded by now stay: spare the collector walking them again and again.
+            gc.freeze()
+            self._settled = True
         return out
 
 

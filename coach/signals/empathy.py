@@ -35,11 +35,12 @@ Floats = NDArray[np.float32]
 Mechanism = Literal["reactions", "interpretations", "explorations"]
 MECHANISMS: tuple[Mechanism, ...] = ("reactions", "interpretations", "explorations")
 MODELS = 3  # a mechanism's linear models: at all, strongly, weakly
-LONGEST = 3  # words of an n-gram
+LONGEST = 2  # words of an n-gram; runs of three brought nothing (see the model card)
 # The lowest tenth at which no rank correlation with the raters' levels falls by .01 (held out);
 # they did not grade specificity, so a lower one would contradict them.
 FLOOR = 0.5
 _STRETCH = 3.0
+_SURE = log(1e-6)
 _KINDS = {"number": "<num>", "url": "<url>", "email": "<email>", "mention": "<mention>"}
 
 
@@ -52,16 +53,17 @@ class Empathy(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A sentence as the models read it: its tokens, their keys and n-grams."""
+    """A sentence as the models read it: its tokens, their keys and n-grams; whether it asks."""
 
     words: list[Word]
     keys: list[str]
     grams: list[str]
+    asks: bool
 
 
 @lru_cache(maxsize=8)
 def read(text: Text) -> list[Sentence]:
-    """The sentences of a text with their word 1-3-grams, edges marked."""
+    """The sentences of a text with their words and pairs of words, edges marked."""
     found: list[Sentence] = []
     words: list[Word] = []
     at = -1
@@ -78,11 +80,13 @@ def read(text: Text) -> list[Sentence]:
 
 def _sentence(words: list[Word]) -> Sentence:
     kinds = _KINDS
-    keys = [w.norm[0] if w.kind == "punct" else kinds.get(w.kind, w.norm) for w in words]
+    keys = [
+        w[2] if w[4] == "word" else w[2][0] if w[4] == "punct" else kinds.get(w[4], w[2])
+        for w in words
+    ]
     edged = ["<", *keys, ">"]
-    pairs = [f"{a} {b}" for a, b in pairwise(edged)]
-    triples = [f"{a} {b}" for a, b in zip(pairs, edged[2:], strict=False)]
-    return Sentence(words, keys, list(dict.fromkeys([*keys, *pairs, *triples])))
+    pairs = map(" ".join, pairwise(edged))
+    return Sentence(words, keys, list(dict.fromkeys([*keys, *pairs])), "?" in keys)
 
 
 class Scores(NamedTuple):
@@ -120,7 +124,8 @@ class Model:
         for sentence in sentences:
             starts.append(len(rows))
             # Row 0 is a blank: a sentence of unknown words still has one.
-            rows += [0, *(row for row in map(find, sentence.grams) if row is not None)]
+            rows.append(0)
+            rows.extend(filter(None, map(find, sentence.grams)))
         half = len(self.bias) // 2
         taken = self.table.take(rows, axis=0)
         totals = np.add.reduceat(taken, starts, axis=0)
@@ -156,28 +161,31 @@ class Model:
 def features(scores: Scores, sentences: Sequence[Sentence], mechanism: int) -> list[float]:
     """What the joint regression of a mechanism sees, a constant first."""
     at = mechanism * MODELS
-    best, top, none, size, asked, questions = 0, -1e9, 0.0, 0.0, 0.0, 0
+    best, top, none, size, asked, questions, length = 0, -1e9, 0.0, 0.0, 0.0, 0, 0
     strong = weak = -1e9
-    for i, row in enumerate(scores.sentences):
+    for i, (row, sentence) in enumerate(zip(scores.sentences, sentences, strict=True)):
         odds = row[at]
         chance = 1 / (1 + exp(-odds))
-        none += log(max(1 - chance, 1e-6))
-        words = len(sentences[i].keys)
+        none += log(1 - chance) if chance < 1 - 1e-6 else _SURE
+        words = len(sentence.keys)
+        length += words
         size += chance * words
-        if "?" in sentences[i].keys:
+        if sentence.asks:
             questions += 1
             asked += chance
         if odds > top:
             best, top = i, odds
-        strong, weak = max(strong, row[at + 1]), max(weak, row[at + 2])
+        if row[at + 1] > strong:
+            strong = row[at + 1]
+        if row[at + 2] > weak:
+            weak = row[at + 2]
     quiet = exp(none)
-    chosen = sentences[best].keys
+    chosen = sentences[best]
     return [
         1.0, top, strong, weak, *scores.reply[at : at + MODELS],
-        log(1 - quiet + 1e-4) - log(quiet + 1e-4), log(1 + size), log(len(chosen)),
+        log(1 - quiet + 1e-4) - log(quiet + 1e-4), log(1 + size), log(len(chosen.keys)),
         scores.sentences[best][at + 1], scores.sentences[best][at + 2],
-        asked, float("?" in chosen), log(1 + questions),
-        log(1 + sum(len(s.keys) for s in sentences)), log(len(sentences)),
+        asked, float(chosen.asks), log(1 + questions), log(1 + length), log(len(sentences)),
     ]  # fmt: skip
 
 
@@ -253,6 +261,18 @@ def levels(reply: Text) -> tuple[int, int, int]:
         for m in range(len(MECHANISMS))
     )
     return a, b, c
+
+
+def strongest_sentence(reply: Text, mechanism: Mechanism) -> tuple[int, int] | None:
+    """The sentence of the reply that shows a mechanism most, as half-open offsets, by the models
+    fitted on the passages that raters marked; None for a reply without words."""
+    scores = _scores(reply)
+    if scores is None:
+        return None
+    at = MECHANISMS.index(mechanism) * MODELS
+    best = max(range(len(scores.sentences)), key=lambda i: scores.sentences[i][at])
+    words = read(reply)[best].words
+    return words[0].start, words[-1].end
 
 
 def terms(reply: Text, customer: Text | None, mechanism: Mechanism) -> tuple[Term, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from math import log1p, sqrt
 
 from coach.language.text import Text
-from coach.signals.linear import Counts, Stream, load, moving, stream
+from coach.signals.linear import Counts, Stream, load, moving, shouted, stream
 from coach.signals.term import Term
 
 _LISTS = {
@@ -58,7 +58,6 @@ _NOMINAL = re.compile(r"(?:tions?|ments?|it(?:y|ies)|[ae]nce|ness|ism|ship|sions
 _LONG = re.compile(r"([A-Za-z])\1\1")
 _JOINED = re.compile(r"\w['’](?:s|m|re|ve|ll|d|t)\b|n't\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z]")
-_SHOUT = re.compile(r"\b[A-Z]{3,}\b")
 # Positions of the counts that are no rate, behind those of the rates.
 _SIZE = len(_RATES)
 _WORD, _SEVEN, _TEN, _THREE = _SIZE, _SIZE + 1, _SIZE + 2, _SIZE + 3
@@ -91,7 +90,8 @@ def measures(text: Text, read: Stream) -> list[float]:
     """The surface measures: rates as counts (3 at most) by the root of the words, then shape."""
     raw = text.raw
     out = COUNTS.count(read.keys, _SIZE + 4)
-    out[_SIZE - 2] = len(_JOINED.findall(raw))
+    if "'" in raw or "’" in raw:
+        out[_SIZE - 2] = len(_JOINED.findall(raw))
     out[_SIZE - 1] = len(_NAME.findall(raw))
     words, seven, ten, three = out[_SIZE:]
     n = words or 1
@@ -105,8 +105,16 @@ def measures(text: Text, read: Stream) -> list[float]:
         sum(map(len, read.keys)) / n, seven / n, ten / n, three / n,
         float(stripped[:1].islower()), float(stripped[-1:].isalnum()),
         float(" i " in raw or raw.startswith("i ")),
-        len(_SHOUT.findall(raw)) / n, float(_LONG.search(raw) is not None), float(words < 5),
+        shouted(text) / n, float(_elongated(text)), float(words < 5),
     ]  # fmt: skip
+
+
+def _elongated(text: Text) -> bool:
+    """Whether a letter stands three times on end; only a word that was folded can have it."""
+    raw = text.raw
+    return any(
+        len(w[2]) != w[1] - w[0] and _LONG.search(raw, w[0], w[1]) is not None for w in text.words
+    )
 
 
 def value(text: Text) -> float:

@@ -9,6 +9,7 @@ not see features that scoring does not have.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -22,6 +23,7 @@ from coach.signals.term import Term
 
 EDGE = "\x02"
 _KIND = {"number": "<num>", "url": "<url>", "email": "<email>", "mention": "<mention>"}
+_SHOUT = re.compile(r"\b[A-Z]{3,}\b")
 _KEPT = 50_000
 _NOTHING = repeat(0.0)
 _ZERO = repeat(0)
@@ -39,7 +41,7 @@ class Stream(NamedTuple):
     @property
     def spans(self) -> list[tuple[int, int]]:
         """The offsets of the tokens, one for each key."""
-        return [(t.start, t.end) for t in self.text.tokens if t.kind != "line"]
+        return [t[:2] for t in self.text.tokens if t[4] != "line"]
 
 
 @lru_cache(maxsize=8)
@@ -52,6 +54,12 @@ def stream(text: Text) -> Stream:
     ]
     pairs = [f"{a} {b}" for a, b in zip([EDGE, *keys], [*keys, EDGE], strict=True)]
     return Stream(keys, pairs, text)
+
+
+@lru_cache(maxsize=8)
+def shouted(text: Text) -> int:
+    """How many words of three and more capitals a text has."""
+    return len(_SHOUT.findall(text.raw))
 
 
 def _mark(norm: str) -> str:
@@ -98,6 +106,7 @@ class Counts(dict[str, int]):
     ) -> None:
         super().__init__()
         self._shape = shape
+        self._hits: dict[str, tuple[int, ...]] = {}
         self._listed: dict[str, tuple[int, ...]] = {}
         for i, listed in enumerate(lists):
             for key in listed.split():
@@ -105,7 +114,12 @@ class Counts(dict[str, int]):
 
     def hits(self, key: str) -> tuple[int, ...]:
         """The measures a token counts towards."""
-        return (*self._listed.get(key, ()), *(self._shape(key) if self._shape else ()))
+        found = self._hits.get(key)
+        if found is None:
+            found = (*self._listed.get(key, ()), *(self._shape(key) if self._shape else ()))
+            if len(self._hits) < _KEPT:
+                self._hits[key] = found
+        return found
 
     def __missing__(self, key: str) -> int:
         packed = sum(1 << (16 * i) for i in self.hits(key))
@@ -164,26 +178,36 @@ class Linear:
 
         With ``counts``, each token also gets its part of the measures in ``dense`` it adds to.
         """
-        scale = 1 / sqrt(len(set(read.keys)) or 1)
-        seen: set[str] = set()
-        out: list[float] = []
-        for key in read.keys:
-            out.append(0.0 if key in seen else self.words[key] * scale)
-            seen.add(key)
+        keys, pairs = read.keys, read.pairs
+        scale = 1 / sqrt(len(set(keys)) or 1)
+        first = dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))
+        out = [0.0] * len(keys)
+        for key, i in first.items():
+            out[i] = self.words[key] * scale
         last = len(out) - 1
-        for i, pair in enumerate(read.pairs[: last + 2]):
-            weight = self.pairs.get(pair, 0.0) * scale
-            if weight and last >= 0:
-                out[max(0, i - 1)] += weight / 2
-                out[min(last, i)] += weight / 2
+        find = self.pairs.get
+        for i, pair in enumerate(pairs[: last + 2] if keys else ()):
+            weight = find(pair)
+            if weight:
+                weight *= scale / 2
+                out[i - 1 if i else 0] += weight
+                out[i if i < last else last] += weight
         if counts is not None:
             size = len(dense)
-            hits = [[m for m in counts.hits(key) if m < size] for key in read.keys]
+            hits = [counts.hits(key) for key in keys]
             total = [0] * size
-            for m in (m for hit in hits for m in hit):
-                total[m] += 1
+            for hit in hits:
+                for m in hit:
+                    if m < size:
+                        total[m] += 1
+            each = [
+                w * value / n if n else 0.0
+                for w, value, n in zip(self.dense, dense, total, strict=False)
+            ]
             for i, hit in enumerate(hits):
-                out[i] += sum(self.dense[m] * dense[m] / total[m] for m in hit)
+                for m in hit:
+                    if m < size:
+                        out[i] += each[m]
         return out
 
 
@@ -195,10 +219,13 @@ def strongest(found: list[Term], most: int = 8) -> tuple[Term, ...]:
 
 def moving(read: Stream, shares: Sequence[float], most: int = 8) -> tuple[Term, ...]:
     """The tokens of the largest shares either way as terms; commas and the like are left out."""
+    least = sorted(map(abs, shares), reverse=True)[: 2 * most][-1:]  # marks are left out below
     found = [
-        Term(start, end, share)
-        for (start, end), share, key in zip(read.spans, shares, read.keys, strict=True)
-        if share and (key[0].isalnum() or len(key) > 1 or not key.isascii() or key in "!?")
+        Term(*span, share)
+        for span, share, key in zip(read.spans, shares, read.keys, strict=True)
+        if share
+        and (not least or abs(share) >= least[0])
+        and (key[0].isalnum() or len(key) > 1 or not key.isascii() or key in "!?")
     ]
     return strongest(found, most)
 

@@ -9,13 +9,12 @@ in brand threads lie between -0.3 and 0.9.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from math import log, log1p
 
 from coach.language.text import Text
-from coach.signals.linear import EDGE, Counts, Stream, load, moving, stream
+from coach.signals.linear import EDGE, Counts, Stream, load, moving, shouted, stream
 from coach.signals.term import Term
 
 # Strategy -> its words, then its word pairs after each bar.
@@ -97,7 +96,6 @@ _PAIRS = {
     for i, listed in enumerate(STRATEGIES.values())
     for pair in listed.split("|")[1:]
 }
-_SHOUT = re.compile(r"\b[A-Z]{3,}\b")
 _ENDS = frozenset(". ! ? ... !! ??".split())
 _THANKS = frozenset("thanks thank appreciated".split())
 # A count n weighs 1 + ln n: a second "please" says less than the first.
@@ -163,7 +161,7 @@ def measures(text: Text, read: Stream, begins: Sequence[int]) -> list[float]:
     return [
         *_damped(out[:_SIZE]),
         *_damped(starts),
-        log1p(words), log1p(len(begins)), log1p(len(_SHOUT.findall(text.raw))),
+        log1p(words), log1p(len(begins)), log1p(shouted(text)),
         sum(map(len, keys)) / n, seven / n, log1p(asked), float(keys[-1:] in (["?"], ["??"])),
         float(not _THANKS.isdisjoint(keys[-8:])), float(not _THANKS.isdisjoint(opening)),
         float("please" in keys[first + 1 :]), float("sorry" in opening),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from coach.language.acts import acts_of
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from coach.signals.empathy import Empathy
 
 Span = tuple[int, int]
+
+
+@lru_cache(maxsize=256)
+def _brand_stems(brand: str) -> frozenset[str]:
+    return frozenset(w.stem for w in Text(brand).words)
 
 
 @dataclass(frozen=True)
@@ -174,7 +179,7 @@ class Reading:
         A word of the same matter alone is too little; it counts when a second one stands with it.
         """
         signed = self.acts.get("sign_off", ())
-        brand = {w.stem for w in Text(self.context.brand or "").words}
+        brand = _brand_stems(self.context.brand or "")
         found = [
             t
             for t in self.taken_up

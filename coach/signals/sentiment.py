@@ -7,15 +7,15 @@ brand threads by how the agent answered (see ``training/sentiment.py``).
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from itertools import pairwise
-from math import exp, log1p
+from functools import cache, lru_cache
+from itertools import pairwise, repeat
+from math import exp, log1p, sqrt
+from operator import mul
 from typing import NamedTuple
 
 from coach.language.forms import stem
 from coach.language.text import Text
-from coach.signals.linear import Linear, Stream, load, moving, stream
+from coach.signals.linear import Linear, Stream, load, moving, shouted, stream
 from coach.signals.sentiment_words import AWFUL, BAD, GOOD, GREAT, MARKS, NEGATORS
 from coach.signals.term import Term
 
@@ -34,8 +34,8 @@ _TIMES = frozenset("hour hr hrs minute min mins day week month".split())
 _ASK = frozenset("how when where what which who can could would is are do does did will".split())
 _MARK = {"?": "question", "??": "question", "!": "exclamation", "!!": "exclamation", "...": "dots",
          "<url>": "link", "<num>": "number"}  # fmt: skip
-_SHOUT = re.compile(r"\b[A-Z]{3,}\b")
 _REACH, _LAST, _DURATION = 4, 4, 26
+_KEPT = 50_000
 
 
 class _Codes(dict[str, tuple[int, int]]):
@@ -131,7 +131,7 @@ def _finish(text: Text, keys: list[str], out: list[float]) -> list[float]:
     asked = out[10] > 0
     return [
         *[count if count < 3 else 3.0 for count in out[:13]],
-        min(3.0, len(_SHOUT.findall(text.raw))),
+        min(3.0, shouted(text)),
         *[count if count < 3 else 3.0 for count in out[14:17]],
         log1p(len(keys)), float(asked and first in _ASK), float(keys[-1:] in (["?"], ["??"])),
         min(good, bad, 3.0), max(-4.0, min(4.0, good - bad)), float(good > 0 and not bad),
@@ -148,11 +148,50 @@ def probabilities(negative: Linear, positive: Linear, text: Text) -> Sentiment:
     return Sentiment(low / whole, 1 / whole, high / whole)
 
 
+class _Words(dict[str, complex]):
+    """Word -> its two weights, worked out when first asked for."""
+
+    def __missing__(self, key: str) -> complex:
+        negative, positive = _models()
+        weights = complex(negative.words[key], positive.words[key])
+        if len(self) < _KEPT:
+            self[key] = weights
+        return weights
+
+
+@cache
+def _models() -> tuple[Linear, Linear]:
+    return load("sentiment", "negative_"), load("sentiment", "positive_")
+
+
+@cache
+def _pairs() -> dict[str, complex]:
+    negative, positive = (model.pairs for model in _models())
+    return {k: complex(negative.get(k, 0), positive.get(k, 0)) for k in {**negative, **positive}}
+
+
+_WORDS = _Words()
+_NONE = repeat(0j)
+
+
 def sentiment(text: Text) -> Sentiment:
-    """The probabilities of the three labels; an empty text is neutral."""
+    """The probabilities of the three labels; an empty text is neutral.
+
+    As ``probabilities``, both sums in one pass: the negative weights are the real parts and the
+    positive ones the imaginary parts of complex numbers.
+    """
     if not text.words:
         return Sentiment(0.0, 1.0, 0.0)
-    return probabilities(load("sentiment", "negative_"), load("sentiment", "positive_"), text)
+    read, dense, _ = reading(text)
+    distinct = set(read.keys)
+    total = sum(map(_WORDS.__getitem__, distinct), 0j)
+    total += sum(map(_pairs().get, read.pairs, _NONE), 0j)
+    total /= sqrt(len(distinct) or 1)
+    negative, positive = _models()
+    low = exp(negative.bias + total.real + sum(map(mul, negative.dense, dense)))
+    high = exp(positive.bias + total.imag + sum(map(mul, positive.dense, dense)))
+    whole = low + 1 + high
+    return Sentiment(low / whole, 1 / whole, high / whole)
 
 
 def value(text: Text) -> float:
@@ -164,7 +203,7 @@ def value(text: Text) -> float:
 def terms(text: Text) -> tuple[Term, ...]:
     """The words that moved the sentiment most, up (positive) and down, in log-odds halves."""
     read, _, places = reading(text)
-    positive, negative = load("sentiment", "positive_"), load("sentiment", "negative_")
+    negative, positive = _models()
     shares = [
         (up - down + (positive.dense[i] - negative.dense[i] if i >= 0 else 0.0)) / 2
         for up, down, i in zip(positive.shares(read), negative.shares(read), places, strict=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 
 from coach.language.lexicons import lexicon
+from coach.language.phrase_lists import PhraseLists
 from coach.language.text import Text
-from coach.language.wordings import WordingBook, compile_wording, negated
+from coach.language.wordings import negated
 from coach.signals import sentiment
 
 NEUTRAL = 0.1  # sentiment, -1 to 1
@@ -30,14 +31,9 @@ _AUXILIARY = frozenset(
 )
 
 
-@lru_cache(maxsize=1)
-def _books() -> tuple[WordingBook, WordingBook, WordingBook]:
-    data = lexicon("situations")
-    trouble, gratitude, danger = (
-        WordingBook(compile_wording(s) for s in data[name])
-        for name in ("trouble", "gratitude", "danger")
-    )
-    return trouble, gratitude, danger
+@cache
+def _lists() -> PhraseLists:
+    return PhraseLists(lexicon("situations"))
 
 
 def questions_in(text: Text) -> list[tuple[int, int]]:
@@ -69,13 +65,13 @@ def situation_of(text: Text | None, *, opening: bool = False) -> Situation:
     """
     if text is None or not text.words:
         return Situation.NONE
-    trouble, gratitude, danger = _books()
-    if any(not negated(text, m.first) for m in danger.find(text)):
+    found = _lists().find(text)
+    if any(not negated(text, m.first) for m in found.get("danger", ())):
         return Situation.DANGER
-    grateful = gratitude.find(text)
+    grateful = found.get("gratitude", [])
     troubled = [
         m
-        for m in trouble.find(text)
+        for m in found.get("trouble", ())
         if not negated(text, m.first) and not any(g.first < m.first < g.last for g in grateful)
     ]
     asks = bool(questions_in(text))

@@ -7,8 +7,8 @@ and more words copied from the customer are parroting and take nothing up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from coach.language.forms import stem
 from coach.language.lexicons import lexicon
@@ -38,8 +38,7 @@ _EMPTY = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """A word of the reply that takes up a word of the customer; offsets into each text."""
 
     start: int
@@ -47,6 +46,9 @@ class Taken:
     customer_start: int
     customer_end: int
     exact: bool  # the same word, not only the same matter
+
+
+_SAYING = frozenset(["word", "number", "hashtag"])
 
 
 @cache
@@ -71,17 +73,20 @@ def content_words(text: Text) -> list[Word]:
     ]
 
 
+def _runs(words: list[str]) -> list[tuple[str, ...]]:
+    return list(zip(*(words[k:] for k in range(COPIED_RUN)), strict=False))
+
+
 @lru_cache(maxsize=16)
-def copied(reply: Text, customer: Text) -> list[bool]:
-    """For each word of the reply, whether it stands in a run copied from the customer."""
-    theirs = [w.norm for w in customer.words]
-    runs = {tuple(theirs[i : i + COPIED_RUN]) for i in range(len(theirs) - COPIED_RUN + 1)}
-    mine = [w.norm for w in reply.words]
-    flags = [False] * len(mine)
-    for i in range(len(mine) - COPIED_RUN + 1):
-        if tuple(mine[i : i + COPIED_RUN]) in runs:
-            flags[i : i + COPIED_RUN] = [True] * COPIED_RUN
-    return flags
+def copied(reply: Text, customer: Text) -> frozenset[int]:
+    """The places of the reply's words that stand in a run copied from the customer."""
+    theirs = set(_runs([w.norm for w in customer.words]))
+    mine = _runs([w.norm for w in reply.words])
+    if theirs.isdisjoint(mine):
+        return frozenset()
+    return frozenset(
+        i + k for i, run in enumerate(mine) if run in theirs for k in range(COPIED_RUN)
+    )
 
 
 def taken_up(reply: Text, customer: Text, part: tuple[int, int] | None = None) -> list[Taken]:
@@ -100,17 +105,18 @@ def taken_up(reply: Text, customer: Text, part: tuple[int, int] | None = None) -
             by_topic.setdefault(topic, word)
     if not by_stem:
         return []
-    flags = copied(reply, customer)
+    parroted = copied(reply, customer)
     out: list[Taken] = []
-    for word, parroted in zip(reply.words, flags, strict=True):
-        if parroted or word.kind not in ("word", "number", "hashtag"):
-            continue
-        match = by_stem.get(word.stem)
+    for i, word in enumerate(reply.words):
+        base = word[3]
+        match = by_stem.get(base)
         exact = match is not None
         if match is None:
-            match = next(
-                (by_topic[t] for t in sorted(known.get(word.stem, ())) if t in by_topic), None
-            )
-        if match is not None:
-            out.append(Taken(word.start, word.end, match.start, match.end, exact))
+            named = known.get(base)
+            if named is None:
+                continue
+            match = next((by_topic[t] for t in sorted(named) if t in by_topic), None)
+        if match is None or i in parroted or word.kind not in _SAYING:
+            continue
+        out.append(Taken(word.start, word.end, match.start, match.end, exact))
     return out

@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 
 from coach.engine import score
 from coach.language.length import plain_length, weighted_length
+from coach.language.text import Text
 from coach.model.channel import Counting
 from coach.model.scenario import Choice, Scenario
 from coach.model.scorecard import Scorecard
@@ -55,7 +56,7 @@ def test_exemplars_fit_their_channel(scenario: Scenario) -> None:
     assert place is not None
     count = weighted_length if channel.counting is Counting.WEIGHTED else plain_length
     for exemplar in scenario.exemplars:
-        assert place.limit is None or count(exemplar.reply) <= place.limit
+        assert place.limit is None or count(Text(exemplar.reply)) <= place.limit
 
 
 @by_id

@@ -7,6 +7,7 @@ import unicodedata
 import pytest
 
 from coach.language.length import plain_length, weighted_length
+from coach.language.text import Text
 
 URL = "https://example.com/" + "x" * 68
 
@@ -14,8 +15,8 @@ URL = "https://example.com/" + "x" * 68
 def test_letters_a_url_and_emoji() -> None:
     text = "a" * 200 + " " + URL + " " + "😀" * 3
     assert len(URL) == 88
-    assert plain_length(text) == 293
-    assert weighted_length(text) == 231
+    assert plain_length(Text(text)) == 293
+    assert weighted_length(Text(text)) == 231
 
 
 @pytest.mark.parametrize(
@@ -37,10 +38,10 @@ def test_letters_a_url_and_emoji() -> None:
     ],
 )
 def test_weights(text: str, weight: int) -> None:
-    assert weighted_length(text) == weight
+    assert weighted_length(Text(text)) == weight
 
 
 def test_composed_and_decomposed_weigh_the_same() -> None:
     text = "café naïve Ångström"
-    assert weighted_length(unicodedata.normalize("NFD", text)) == len(text)
-    assert weighted_length(unicodedata.normalize("NFC", text)) == len(text)
+    assert weighted_length(Text(unicodedata.normalize("NFD", text))) == len(text)
+    assert weighted_length(Text(unicodedata.normalize("NFC", text))) == len(text)
