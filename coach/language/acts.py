@@ -26,18 +26,23 @@ _WRITERS = frozenset(["i", "we", "nobody"])
 _STRONGER = {
     "request_private": ("warn_personal_data",),
     "ask_details": ("offer_help", "warn_personal_data"),
-    "acknowledge": ("offer_help", "thanks"),
-    "take_ownership": ("ask_details", "request_private"),
+    "acknowledge": ("offer_help", "thanks", "ask_details"),
+    "take_ownership": ("offer_help",),
     "resolve": ("handoff",),
     "next_step": ("request_private", "ask_details", "offer_help", "warn_personal_data", "thanks"),
 }  # fmt: skip
 _BEFORE_QUESTION = ("greeting", "thanks", "apology", "acknowledge", "offer_help", "take_ownership")
 # A clause beginning so explains nothing by itself: before, or after, the act it belongs to.
 _HEADS = frozenset(["if", "when", "once", "until", "please"])
-_TAILS = _HEADS | frozenset(["so", "whether", "while", "where", "as", "before", "after", "via"])
-_EXPLAIN_TOO = ("time_commitment", "give_link", "compensate", "explain")
+_TAILS = _HEADS.union(
+    ["so", "whether", "while", "where", "before", "after", "via", "to", "for", "who", "since"]
+)
+_EXPLAIN_TOO = ("time_commitment", "give_link", "explain")
 _NO_EXPLANATION = tuple(act for act in ACTS if act not in _EXPLAIN_TOO)
+_SIGNED = ("/", "^", "*")  # "/TY" is who signs
 _WORDS = ("word", "number")
+_AT_ONCE = 10  # characters between a verb and what shows that its clause is a mere pleasantry
+_NEAR = 30  # characters of a span its doer can stand in; what follows is what it is done to
 
 
 @cache
@@ -59,7 +64,8 @@ def acts_of(text: Text) -> dict[str, tuple[Span, ...]]:
         act, part = topic.split()
         if part == "any":
             undone = phrases.get(f"{act} unless")
-            found[act] = [s for s in spans if not _undone(s, undone)] if undone else spans
+            near = _AT_ONCE if act == "explain" else 0
+            found[act] = [s for s in spans if not _undone(s, undone, near)] if undone else spans
     if dated := phrases.get("time_commitment dated"):
         days = phrases.get("time_commitment day", [])
         days = [d for d in days if any(a <= d[0] and d[1] <= b for a, b in dated)]
@@ -68,6 +74,7 @@ def acts_of(text: Text) -> dict[str, tuple[Span, ...]]:
     found["ask_details"] = [s for s in found["ask_details"] if not _mostly(s, bare)]
     found["resolve"] = [s for s in found["resolve"] if not _asks(text, *_sentence(text, s[0]))]
     _drop_denied(text, found)
+    found["thanks"] = [s for s in found["thanks"] if text.raw[s[0] - 1 : s[0]] not in _SIGNED]
     found["greeting"] = greetings(text.raw)
     found["sign_off"] = [(s.start, s.end) for s in sign_offs(text.raw)]
     found["give_link"] = links(text)
@@ -93,7 +100,7 @@ def _drop_denied(text: Text, found: dict[str, list[Span]]) -> None:
     def denied(start: int) -> bool:
         first = at.get(start, -1)
         for i in denials:
-            if i - 3 <= first <= i + 2 and text.words[i].clause == text.words[first].clause:
+            if i < first <= i + 2 and text.words[i].clause == text.words[first].clause:
                 before = {w.norm for w in text.words[max(0, i - 3) : i]}
                 return bool(before & _WRITERS)
         return False
@@ -124,8 +131,12 @@ def _questions(text: Text, found: dict[str, list[Span]], steps: list[Span]) -> N
     questions: list[Span] = []
     for start, end in text.sentences:
         asks = _asks(text, start, end) and text.raw[start:end].strip("? ")
-        if asks and not _mostly((start, end), other, share=0.5):
-            questions.append((_after(start, text, found), end))
+        if not asks:
+            continue
+        begin = _after(start, text, found)
+        told = any(begin <= s < begin + _NEAR or s < end <= e + 1 for s, e in steps)
+        if not told and not any(_mostly((at, end), other, share=0.5) for at in (start, begin)):
+            questions.append((begin, end))
     found["ask_details"] = _merge([*found["ask_details"], *questions])
 
 
@@ -149,6 +160,7 @@ def _explanations(text: Text, found: dict[str, list[Span]], short: list[Span]) -
         return []
     taken = [s for act in _NO_EXPLANATION for s in found[act]]
     greeted = [e for _, e in found["greeting"]]
+    signed = [s for s, _ in found["sign_off"]]
     out: list[Span] = []
     seen = 0
     for hit in hits:
@@ -162,8 +174,9 @@ def _explanations(text: Text, found: dict[str, list[Span]], short: list[Span]) -
         end = seen = min([s for s, _ in taken if hit[1] <= s < stop], default=stop)
         free = [w for w in text.words if before <= w[0] and w[1] <= end and w[4] in _WORDS]
         tail = before > start and before not in greeted
-        opening = _TAILS if tail else _HEADS if end < stop else ()
-        least = 4 if end == stop else 6
+        cut = end < stop and end not in signed
+        opening = _TAILS if tail else _HEADS if cut else ()
+        least = 6 if cut else 4
         if hit in short or (len(free) >= least and free[0].norm not in opening):
             out.append((free[0].start, free[-1].end))
     return out
@@ -192,9 +205,15 @@ def _touches(span: Span, others: list[Span]) -> bool:
     return any(s < span[1] and span[0] < e for s, e in others)
 
 
-def _undone(span: Span, others: list[Span]) -> bool:
-    """Whether another span covers the beginning or the end of a span."""
-    return any(s <= span[0] < e or s < span[1] <= e for s, e in others)
+def _undone(span: Span, others: list[Span], soon: int = 0) -> bool:
+    """Whether another span covers a span's beginning, or its end if it begins near by.
+
+    With ``soon`` one that begins within so many characters of the span's beginning does too.
+    """
+    start, end = span
+    return any(
+        (s <= start + soon and start < e) or (s < end <= e and s < start + _NEAR) for s, e in others
+    )
 
 
 def _mostly(span: Span, others: list[Span], share: float = 0.6) -> bool:
