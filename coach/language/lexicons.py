@@ -20,12 +20,14 @@ def _folder() -> Path:
 @cache
 def lexicon(name: str) -> dict[str, Any]:
     """A lexicon file as plain data. Raises CoachError when it is missing."""
-    from ruamel.yaml import YAML
+    import yaml
 
     path = _folder() / f"{name}.yaml"
     if not path.is_file():
         raise CoachError(f"the lexicon {name}.yaml is missing; install coach again")
-    data = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
+    # Our own files, so libyaml will do; a test holds that a YAML 1.2 reader sees the same.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    data = yaml.load(path.read_text("utf-8"), Loader=loader)
     assert isinstance(data, dict)
     return data
 

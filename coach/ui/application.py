@@ -106,12 +106,20 @@ class CoachApp(App[None]):
     @work(thread=True, group="warm", exit_on_error=False)
     def warm_up(self) -> None:
         """Imports the engine and reads its data, so that the first practice opens at once."""
-        from coach.services import catalogue, practise
+        from coach.services import practise
+
+        assert self.library is not None
+        practise.open_sitting(self.library.scenarios[0].id, None, None).hints("Hello there.")
+        self.call_from_thread(self.read_rubrics)
+
+    @work(thread=True, group="rubrics", exit_on_error=False)
+    def read_rubrics(self) -> None:
+        """Reads the rubrics of the other scenarios."""
+        from coach.services import catalogue
 
         assert self.library is not None
         for name in dict.fromkeys(s.rubric for s in self.library.scenarios):
             catalogue.rubric(name)
-        practise.open_sitting(self.library.scenarios[0].id, None, None).hints("Hello there.")
 
     async def on_event(self, event: Event) -> None:
         """Hands events on; a screen may move the focus first, so that fast typing keeps its order."""

@@ -1,4 +1,5 @@
-"""Prints when the first screen was painted: ``first_paint.py empty|coach STORE``."""
+"""Prints when the first screen was painted, and when live feedback was ready:
+``first_paint.py empty|coach STORE``."""
 
 from __future__ import annotations
 
@@ -7,6 +8,8 @@ import json
 import sys
 import time
 from pathlib import Path
+
+from textual.worker import Worker, WorkerState
 
 
 def main(kind: str, store: Path) -> None:
@@ -23,20 +26,29 @@ def main(kind: str, store: Path) -> None:
         base, arguments = CoachApp, (store,)
 
     class Measured(base):
-        """Leaves after the first refresh."""
+        """Leaves after the first refresh, coach once it has read its first draft."""
 
         painted = 0.0
+        feedback = 0.0
 
         def on_ready(self) -> None:
             self.call_after_refresh(self.done)
+            if kind == "coach":
+                super().on_ready()
 
         def done(self) -> None:
             self.painted = time.time()
-            self.exit()
+            if kind == "empty":
+                self.exit()
+
+        def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+            if event.worker.group == "warm" and event.state is WorkerState.SUCCESS:
+                self.feedback = time.time()
+                self.exit()
 
     app = Measured(*arguments)
     app.run(headless=True, size=(80, 24))
-    print(json.dumps({"painted": app.painted}))
+    print(json.dumps({"painted": app.painted, "feedback": app.feedback}))
 
 
 if __name__ == "__main__":
