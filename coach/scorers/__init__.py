@@ -14,6 +14,8 @@ from coach.scorers import (
     answers,
     canned,
     concern,
+    deed,
+    echo,
     empathy,
     length,
     next_step,
@@ -27,7 +29,10 @@ from coach.scorers import (
     redirect,
     register,
     responsiveness,
+    right_name,
+    sentences,
     sign_off,
+    this_case,
 )
 
 SCORERS: dict[str, ModuleType] = {
@@ -36,6 +41,8 @@ SCORERS: dict[str, ModuleType] = {
     "answers": answers,
     "canned": canned,
     "concern": concern,
+    "deed": deed,
+    "echo": echo,
     "empathy": empathy,
     "length": length,
     "next_step": next_step,
@@ -49,7 +56,10 @@ SCORERS: dict[str, ModuleType] = {
     "redirect": redirect,
     "register": register,
     "responsiveness": responsiveness,
+    "right_name": right_name,
+    "sentences": sentences,
     "sign_off": sign_off,
+    "this_case": this_case,
 }
 
 

@@ -8,6 +8,7 @@ The value is the number of different acts of the list that the reply performs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -15,7 +16,9 @@ from typing import Literal
 from coach.language.acts import ACTS
 from coach.model.finding import Measurement
 from coach.scorers.evidence import credit, fault, quote
-from coach.signals.reading import Reading
+from coach.signals.reading import Reading, Span
+
+_NUMBERED = re.compile(r"^\d[.)] [^\n]+", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,18 @@ def measure(reading: Reading, options: Options) -> Measurement:
     found = 0
     for act in options.any:
         spans = found_in.get(act, ())
+        if act == "next_step" and not spans:
+            spans = numbered(reading)
         found += bool(spans)
         for start, end in spans:
             words = quote(reading.reply.raw, start, end)
             findings.append(make(start, end, f"{act.replace('_', ' ').capitalize()}: {words}."))
     return Measurement(float(found), tuple(sorted(findings, key=lambda f: f.start)))
+
+
+def numbered(reading: Reading) -> tuple[Span, ...]:
+    """The lines of a numbered list, however they are worded: nobody numbers what is not a step."""
+    if "\n" not in reading.reply.raw:
+        return ()
+    lines = tuple(m.span() for m in _NUMBERED.finditer(reading.reply.raw))
+    return lines if len(lines) > 1 else ()

@@ -5,7 +5,8 @@ Cutting through content clutter; Einwiller, Steilen 2015, Handling complaints on
 
 The value runs from 0 to 1: 1 when the reply gives the kind of answer the question asks for (when: a
 time; how: steps; where: a place or link; yes or no), 0.5 when it moves the question on (asks for
-what it needs, hands it to a named place), 0 when it passes it by.
+what it needs, hands it to a named place), 0 when it passes it by. A question in return answers nothing:
+it moves the matter on at best; nor does a shrug ("no idea").
 """
 
 from __future__ import annotations
@@ -49,13 +50,16 @@ _YES_NO = re.compile(
 )
 _TIME = re.compile(
     r"\b(\d{1,2}[:.]\d\d|\d{1,2}\s?(?:am|pm|h\b)|noon|midnight|midday|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|"
-    r"today|tonight|tomorrow|(?:this|next|on|by|in)\s(?:week|month|spring|summer|autumn|winter|january|february|march|"
+    r"today|the day|tonight|tomorrow|"
+    r"(?:by|before|afore|until|till|from|at|after)\s\d{1,2}(?![\w/%£$€]|[.,]\d)|"
+    r"(?:this|next|on|by|in)\s(?:week|month|spring|summer|autumn|winter|january|february|march|"
     r"april|may|june|july|august|september|october|november|december)|\d+(?:-\d+)?\s(?:business |working )?"
     r"(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?))\b",
     re.I,
 )
 _MONEY = re.compile(r"[$€£₹]\s?\d|\d\s?(?:%|p\b|usd|eur|gbp|euros?|pounds?|dollars?)", re.I)
 
+_SHRUG = re.compile(r"\b(?:no idea|not a clue|no clue|dunno|beats me|who knows)\b", re.I)
 _SHAPES = {"price": _MONEY, "when": _TIME, "whether": _YES_NO}
 
 
@@ -103,19 +107,30 @@ def _answer(reading: Reading, customer: Text, part: Span) -> tuple[float, Span |
     acts = reading.working_acts
     raw = reading.reply.raw
     shape = _SHAPES.get(kind)
-    found = shape.search(raw) if shape is not None else None
-    if found:
-        return 1.0, found.span()
+    asked = [s for s in reading.reply.sentences if "?" in raw[max(s[0], s[1] - 3) : s[1]]]
+    if shape is not None:
+        for found in shape.finditer(raw):
+            if kind == "whether" or not _inside(found.start(), raw, asked):
+                return 1.0, found.span()
     about = [t.start for t in reading.takes_up(customer, part)]
     for act in _GIVES[kind]:
         for start, end in acts.get(act, ()):
+            if _inside(start, raw, asked):
+                continue
             # An explanation answers only when it is about what was asked.
             sentence = next(
                 (s for s in reading.reply.sentences if s[0] <= start < s[1]), (start, end)
             )
+            if _SHRUG.search(raw, *sentence):
+                continue
             if any(sentence[0] <= at < sentence[1] for at in about):
                 return 1.0, (start, end)
     for act in _MOVES_ON:
         if acts.get(act):
             return 0.5, acts[act][0]
     return 0.0, None
+
+
+def _inside(at: int, raw: str, questions: list[Span]) -> bool:
+    """Whether a place stands in a question and not in a statement before it: "We don't, do you?"."""
+    return any(s <= at < e and "," not in raw[at:e] for s, e in questions)

@@ -5,7 +5,9 @@ helps with aroused customers. Source: Herhausen et al. 2019; Einwiller, Steilen 
 
 The value counts three things: a step (a promise, instructions, a request that moves the case, or
 the matter solved), who takes it, and when. 0 to 3. Where the next move is the customer's (a question,
-steps to try), saying what follows it stands in for a time.
+steps to try), saying what follows it stands in for a time. A promise of nothing ("I'll see how it goes")
+and what nobody can say yet are no step; steps that would fit any case ("we'll look into it") bring 1.5 at
+most.
 """
 
 from __future__ import annotations
@@ -13,14 +15,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coach.model.finding import Measurement
+from coach.scorers.deed import idle_spans, touches
 from coach.scorers.evidence import credit, missing, quote
 from coach.signals.reading import Reading
+from coach.signals.topics import content_words
 
 _STEPS = (
     "next_step", "resolve", "handoff", "request_private", "ask_details", "take_ownership", "give_link",
 )  # fmt: skip
 _THEIR_MOVE = ("ask_details", "request_private", "next_step")
 _AFTER = ("take_ownership", "offer_help", "handoff")
+STOCK = 1.5
+_WRITERS = frozenset(["i", "we"])
+_CONDITIONS = frozenset(["if", "once", "when"])
+_PAST = frozenset("have had was were did am are do not understand know hope see".split())
 _WHO = frozenset(
     "i we they he she team someone colleague engineer manager specialist crew you".split()
 )
@@ -35,7 +43,9 @@ def measure(reading: Reading, options: Options) -> Measurement:
     """Step, who and when, one point each."""
     acts = reading.working_acts
     raw = reading.reply.raw
-    steps = [(act, span) for act in _STEPS for span in acts.get(act, ())]
+    unknown = reading.phrases.get("not_yet_known", ())
+    idle = [*idle_spans(reading), *((m.start, m.end) for m in unknown)]
+    steps = [(act, span) for act in _STEPS for span in acts.get(act, ()) if not touches(span, idle)]
     if not steps:
         return Measurement(
             0.0, (missing(len(raw), "No next step: say what happens now, who does it and when."),)
@@ -46,14 +56,18 @@ def measure(reading: Reading, options: Options) -> Measurement:
         solved = acts["resolve"][0]
         return Measurement(3.0, (credit(*solved, f"Already done: {quote(raw, *solved)}."),))
     value = 1.0
+    when = acts.get("time_commitment", ())
     who = _who(reading, [s for _, s in steps])
+    theirs = any(acts.get(name) for name in _THEIR_MOVE)
+    follows = _follows(reading) if who is None or (theirs and not when) else None
+    who = who or follows or _with(reading, when)
     if who:
         value += 1
         if who != span:
             findings.append(credit(*who, f"Who: {quote(raw, *who)}."))
-    when = acts.get("time_commitment", ())
     after = [s for name in _AFTER for s in acts.get(name, ())]
-    theirs = any(acts.get(name) for name in _THEIR_MOVE)
+    if not after and follows:
+        after = [follows]
     if when:
         value += 1
         findings.append(credit(*when[0], f"When: {quote(raw, *when[0])}."))
@@ -64,7 +78,18 @@ def measure(reading: Reading, options: Options) -> Measurement:
         findings.append(missing(span[1], "Say what you will do once the customer has answered."))
     else:
         findings.append(missing(span[1], "No time: say by when."))
+    asks = any(act == "ask_details" for act, _ in steps)
+    if value > STOCK and not asks and _stock(reading, [s for _, s in steps]):
+        value = STOCK
+        findings.append(missing(span[1], "This step would fit any case: say what is done."))
     return Measurement(value, tuple(sorted(findings, key=lambda f: f.start)))
+
+
+def _stock(reading: Reading, steps: list[tuple[int, int]]) -> bool:
+    """Whether no step's sentence names anything of the case."""
+    homes = [s for s in reading.reply.sentences if any(s[0] <= a < s[1] for a, _ in steps)]
+    saying = [w.start for w in content_words(reading.reply) if w.kind == "word"]
+    return not any(s <= at < e for at in saying for s, e in homes)
 
 
 def _who(reading: Reading, spans: list[tuple[int, int]]) -> tuple[int, int] | None:
@@ -73,4 +98,33 @@ def _who(reading: Reading, spans: list[tuple[int, int]]) -> tuple[int, int] | No
         for word in reading.reply.words:
             if start - 12 <= word.start < end and word.norm in _WHO:
                 return (word.start, word.end)
+    return None
+
+
+def _with(reading: Reading, when: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
+    """Who stands in the same clause as a time: "I answer in two days"."""
+    words = reading.reply.words
+    clauses = {w.clause for w in words if any(s <= w.start < e for s, e in when)}
+    for word in words:
+        if word.clause in clauses and word.norm in _WRITERS:
+            return (word.start, word.end)
+    return None
+
+
+def _follows(reading: Reading) -> tuple[int, int] | None:
+    """Who acts after a condition in the same sentence: "if it stays shut, I look at it again"."""
+    words = reading.reply.words
+    home = -1
+    for i, word in enumerate(words):
+        if word.norm in _CONDITIONS:
+            home = word.sentence
+        elif (
+            word.sentence == home
+            and word.norm in _WRITERS
+            and words[i - 1].norm not in _CONDITIONS
+            and (words[i - 1].clause != word.clause or words[i - 1].norm in ("and", "then"))
+            and i + 1 < len(words)
+            and words[i + 1].norm not in _PAST
+        ):
+            return (word.start, word.end)
     return None

@@ -3,13 +3,16 @@
 Why: one insult ends a career and makes the news. Source: Davidson et al. 2017, Automated hate speech
 detection; the model is biased against dialect and is audited for it (docs/model-cards.md).
 
-The value is the probability, 0 to 1, that people would call the reply offensive.
+The value is the probability, 0 to 1, that people would call the reply offensive. Words spelt out or
+written with digits ("m0r0n") are read as what they say.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from coach.language.text import Text
+from coach.language.unmask import unmasked
 from coach.model.finding import Measurement
 from coach.scorers.evidence import fault, quote
 from coach.signals.reading import Reading
@@ -27,6 +30,21 @@ def measure(reading: Reading, options: Options) -> Measurement:
     value = reading.offence
     if value is None:
         return Measurement(0.0)
+    plain = unmasked(reading.reply.raw)
+    if plain is not None:
+        from coach.signals import offence
+
+        text = Text(plain.text)
+        hidden = offence.value(text) if text.plain_words else 0.0
+        if hidden > value and hidden >= options.shown_from:
+            worst = sorted(
+                (t for t in offence.terms(text) if t.weight > 0), key=lambda t: -t.weight
+            )
+            spans = sorted(plain.span(t.start, t.end) for t in worst[:3])
+            raw = reading.reply.raw
+            return Measurement(
+                hidden, tuple(fault(s, e, f"{quote(raw, s, e)} may offend.") for s, e in spans)
+            )
     findings = []
     if value >= options.shown_from:
         from coach.signals.offence import terms

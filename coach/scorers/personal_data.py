@@ -6,8 +6,9 @@ saying so counts: "Please DM us the bag tag number (not here, it's public)" is c
 Source: PRACTICE.md, compliance; GDPR art. 5(1)(f) and PCI DSS scope, worded as company policy.
 
 The value counts breaches: personal data the reply asks for without sending it to a private place,
-and personal data that stands in the reply. Brand hotlines, brand mailboxes and the agent's own
-sign-off are no personal data.
+and personal data that stands in the reply. Data can be asked for without its name ("where do you
+live?"): the lists of wordings say how; words spelt out ("p.i.n") are read as what they say. Brand
+hotlines, brand mailboxes and the agent's own sign-off are no personal data.
 """
 
 from __future__ import annotations
@@ -19,11 +20,15 @@ from typing import Literal
 
 from coach.language.data_requests import data_requests_in
 from coach.language.personal_data import KINDS
+from coach.language.phrase_lists import list_names, matches_by_list
 from coach.language.sign_offs import sign_offs
+from coach.language.text import Text
+from coach.language.unmask import unmasked
+from coach.language.wordings import negated
 from coach.model.channel import Visibility
 from coach.model.finding import Measurement
-from coach.scorers.evidence import fault, quote
-from coach.signals.reading import Reading
+from coach.scorers.evidence import fault, joined, quote
+from coach.signals.reading import Reading, Span
 
 _TITLES = {
     "card": "the card number", "iban": "the bank account", "email": "the e-mail address",
@@ -45,6 +50,7 @@ class Options:
 
     asked: kinds of personal data the reply must not ask for.
     repeated: kinds that must not stand in the reply.
+    lists: names of lists in corpora/lexicons/phrases.yaml whose wordings ask for personal data.
     where: "public" marks public replies only, and a request that itself sends the data to a private
     place does not count; "anywhere" marks private replies and requests too, unless a secure link is
     offered.
@@ -52,10 +58,14 @@ class Options:
 
     asked: tuple[str, ...] = KINDS
     repeated: tuple[str, ...] = tuple(kind for kind in KINDS if kind != "name")
+    lists: tuple[str, ...] = ("personal_questions", "secret_questions")
     where: Literal["public", "anywhere"] = "public"
 
     def check(self) -> Iterator[tuple[str, str]]:
         """Kinds that do not exist, as (option, message)."""
+        for i, name in enumerate(self.lists):
+            if name not in list_names():
+                yield f"lists.{i}", f"no shipped list is called '{name}'"
         for name, kinds in (("asked", self.asked), ("repeated", self.repeated)):
             for i, kind in enumerate(kinds):
                 if kind not in KINDS:
@@ -87,6 +97,10 @@ def measure(reading: Reading, options: Options) -> Measurement:
         for r in data_requests_in(reading.reply)
         if r.kind in options.asked and not (r.private if public_only else secure)
     ]
+    findings += [
+        fault(start, end, f"{quote(raw, start, end)} asks for personal data {place}; {remedy}.")
+        for start, end in _unnamed(reading, options)
+    ]
     signed = (
         [(s.start, s.end) for s in sign_offs(reading.reply.raw)] if reading.personal_data else []
     )
@@ -96,3 +110,45 @@ def measure(reading: Reading, options: Options) -> Measurement:
         if kind in options.repeated and not any(s <= start and end <= e for s, e in signed)
     ]
     return Measurement(float(len(findings)), tuple(sorted(findings, key=lambda f: f.start)))
+
+
+def _unnamed(reading: Reading, options: Options) -> list[Span]:
+    """Where personal data is asked for without its name, or with the name spelt out."""
+    text = reading.reply
+    found = [
+        (match.start, match.end)
+        for name in options.lists
+        for match in reading.phrases.get(name, ())
+        if not negated(text, match.first) and not _moved(reading, match.start, options)
+    ]
+    plain = unmasked(text.raw)
+    if plain is not None:
+        words = Text(plain.text)
+        asked = [
+            (r.start, r.end)
+            for r in data_requests_in(words)
+            if r.kind in options.asked and (options.where == "anywhere" or not r.private)
+        ]
+        phrases = matches_by_list(words)
+        asked += [
+            (m.start, m.end)
+            for name in options.lists
+            for m in phrases.get(name, ())
+            if not negated(words, m.first)
+        ]
+        for start, end in asked:
+            span = plain.span(start, end)
+            if span[1] - span[0] > end - start and not _moved(reading, span[0], options):
+                found.append(span)
+    return joined(found)
+
+
+def _moved(reading: Reading, at: int, options: Options) -> bool:
+    """Whether the sentence of a question, or the one before, goes to a private place or a link."""
+    sentences = reading.reply.sentences
+    home = next((n for n, (s, e) in enumerate(sentences) if s <= at < e), 0)
+    near = sentences[max(0, home - 1) : home + 1] or [(0, 0)]
+    places = [*reading.acts.get("give_link", ())]
+    if options.where == "public":
+        places += reading.acts.get("request_private", ())
+    return any(near[0][0] <= s < near[-1][1] for s, _ in places)

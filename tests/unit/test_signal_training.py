@@ -76,10 +76,11 @@ def test_the_naive_model_sees_what_vectorizers_fitted_on_the_training_rows_see()
 def test_the_labels_of_acts_are_sound() -> None:
     lines = (shipped_corpora() / "replies" / "acts.jsonl").read_text(encoding="utf-8").splitlines()
     labels = [json.loads(line) for line in lines]
-    assert len(labels) == 300
-    assert len({(label["id"], label["index"]) for label in labels}) == 300
+    assert len(labels) == 765
+    assert len({(label["id"], label["index"]) for label in labels}) == 765
+    assert sum(label["unseen"] for label in labels) == 255
     for label in labels:
-        assert set(label) == {"id", "index", "pass1", "pass2"}
+        assert set(label) == {"id", "index", "unseen", "pass1", "pass2"}
         for spans in (*label["pass1"].values(), *label["pass2"].values()):
             assert spans and all(0 <= start < end for start, end in spans)
         assert {*label["pass1"], *label["pass2"]} <= set(ACTS)
@@ -99,7 +100,7 @@ def test_figures_of_acts(tmp_path: Path) -> None:
         turns = [{"speaker": "customer", "text": "hm"}, {"speaker": "agent", "text": text}]
         rows.append({"id": str(n), "thread": turns})
         passes = [{act: [[0, 5]] for act in marked} for marked in (first, second)]
-        labels.append({"id": str(n), "index": 1, "pass1": passes[0], "pass2": passes[1]})
+        labels.append({"id": str(n), "index": 1, "unseen": n % 3 == 2, "pass1": passes[0], "pass2": passes[1]})
     for name, content in (("brand_threads.jsonl", rows), ("labels.jsonl", labels)):
         lines = "".join(json.dumps(row) + "\n" for row in content)
         (tmp_path / name).write_text(lines, encoding="utf-8")

@@ -1,0 +1,137 @@
+"""Is written in sentences.
+
+Why: a heap of the right words says nothing to the reader, whatever it touches; readers of broken text
+trust neither the text nor the brand. Source: Appelman, Bolls 2011, Article recall, credibility, and
+lower grades: the influence of grammatical errors; Pennebaker 2011, The secret life of pronouns, on
+function words: half of what people write is made of them.
+
+The value is the share of words, 0 to 1, that stand in something like a clause: four words or more,
+a sixth of them function words, in an order English has. Greetings, sign-offs and lists of what to send
+do not count against a reply. Not applicable to short replies and to replies in another language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from coach.model.finding import Measurement
+from coach.scorers.evidence import fault, quote
+from coach.signals.reading import Reading
+
+CLAUSE = 4  # words a clause has at least
+HEAP = 5  # pieces that make a short reply a heap
+SHARE = 0.16  # of them function words
+_ARTICLES = frozenset("the a an my every".split())
+_FUNCTION = (
+    frozenset(
+        "you he she it we they me him us them your his its our their mine yours this that these "
+        "those i am is are was were be been being do does did have has had having will would can "
+        "could shall should may might must not no nor and or but if than so as at by for from in "
+        "into of off on onto out over to under up with about after before again until while when "
+        "where why how what which who whose because since through there here all any some each "
+        "both other more most too very just also only own yet still without during between 's "
+        "let via ask try "
+        "u ur im ill ive youre youve dont cant wont didnt isnt".split()
+    )
+    | _ARTICLES
+)
+# What never follows an article, and what no clause ends with.
+_AFTER_ARTICLE = frozenset(
+    "of for from with and or at the a an i me you we us they them is are was were will has have "
+    "about am be my your our their by but if because please thanks sorry".split()
+)
+_NO_END = _ARTICLES | frozenset(["i", "your", "our", "their"])
+_FOREIGN = frozenset(
+    "el los las una para por con su que estamos usted gracias hola nos le les des est pour vous "
+    "nous votre avec sur bonjour merci und der die das ist nicht wir sie ihre mit hallo auf ein "
+    "het een niet voor wij je il di per che non siamo grazie ciao o os um uma voc\u00ea obrigado "
+    "n\u00e3o ola ol\u00e1 se te de la en y et "
+    "anda adalah untuk yang dan kerana kamu tidak sudah di ke ya".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """fewest_words: shorter replies are not judged, unless they are a heap of very short pieces."""
+
+    fewest_words: int = 12
+
+
+def measure(reading: Reading, options: Options) -> Measurement:
+    """The share of words in clauses, with the longest run outside them."""
+    clauses = _clauses(reading)
+    total = sum(c.words for c in clauses)
+    if total < (options.fewest_words if len(clauses) < HEAP else min(8, options.fewest_words)):
+        return Measurement(None, reason="too short to judge")
+    mixed = sum(c.faults for c in clauses) > 1
+    loose = [c for c in clauses if not c.stands or (mixed and c.faults)]
+    share = 1 - sum(c.words for c in loose) / total
+    if share < 0.5 and _foreign(reading):
+        return Measurement(None, reason="the reply is in another language")
+    if not loose:
+        return Measurement(share)
+    longest = max(loose, key=lambda c: c.words)
+    words = quote(reading.reply.raw, longest.start, longest.end)
+    return Measurement(share, (fault(longest.start, longest.end, f"{words} is no sentence."),))
+
+
+class _Clause(NamedTuple):
+    """A run of words between punctuation, line ends and emoji.
+
+    function: how many are function words. faults: how many stand where English has none.
+    """
+
+    start: int
+    end: int
+    words: int
+    function: int
+    faults: int
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is like a clause."""
+        return self.words >= CLAUSE and self.function >= SHARE * self.words
+
+
+def _clauses(reading: Reading) -> list[_Clause]:
+    """The clauses without greeting and sign-off; contracted parts are not counted twice."""
+    skipped = [*reading.acts.get("greeting", ()), *reading.acts.get("sign_off", ())]
+    out: list[_Clause] = []
+    home = first = last = -1
+    count = function = faults = 0
+    before = ""
+    counted = False
+    for start, end, norm, _, kind, _, clause in reading.reply.words:
+        if clause != home or kind == "emoji":
+            if count:
+                faults += before in _NO_END
+                out.append(_Clause(first, last, count, function, faults))
+            home = clause
+            count = function = faults = 0
+            before = ""
+        if kind != "word" and kind != "number":
+            continue
+        if skipped and any(s <= start < e for s, e in skipped):
+            continue
+        known = norm in _FUNCTION
+        if start == last and count:  # "I'll" is one word
+            function += known and not counted
+            counted = counted or known
+        else:
+            if not count:
+                first = start
+            count += 1
+            function += known
+            counted = known
+        faults += before in _ARTICLES and norm in _AFTER_ARTICLE
+        before = norm
+        last = end
+    if count:
+        out.append(_Clause(first, last, count, function, faults + (before in _NO_END)))
+    return out
+
+
+def _foreign(reading: Reading) -> bool:
+    words = reading.reply.plain_words
+    return sum(w.norm in _FOREIGN for w in words) > 0.15 * len(words)
