@@ -8,6 +8,7 @@ import click
 
 from coach.cli.exits import Exit
 from coach.cli.options import Group, json_option
+from coach.cli.rubric_compare import diff, preview
 
 
 @click.group(name="rubric", cls=Group)
@@ -22,6 +23,8 @@ def command() -> None:
       coach rubric test my-team.yaml      do its examples get their scores?
       coach rubric show social-care       what is in it?
       coach rubric scorers phrases        what can a criterion measure, and how?
+      coach rubric diff social-care my-team.yaml     what differs?
+      coach rubric preview my-team.yaml   what would it do to scores?
     """
 
 
@@ -54,23 +57,79 @@ def check(files: tuple[Path, ...], as_json: bool) -> int:
 
 @command.command(short_help="Score the examples inside rubrics.")
 @click.argument("rubrics", nargs=-1, metavar="[RUBRIC]...")
+@click.option(
+    "--mutate",
+    is_flag=True,
+    help="Also leave out each criterion, band and phrase in "
+    "turn, and print those that no example misses.",
+)
+@click.option(
+    "--cover",
+    type=click.FloatRange(0, 100),
+    metavar="PERCENT",
+    help="With --mutate: fail when examples miss fewer of the changes than this.",
+)
 @json_option
-def test(rubrics: tuple[str, ...], as_json: bool) -> int:
+def test(rubrics: tuple[str, ...], mutate: bool, cover: float | None, as_json: bool) -> int:
     """Score the examples inside rubrics and print those that do not get their score.
 
     Each is a line: FILE:LINE: example[CRITERION] what came out, what was wanted, the reply.
     Without RUBRIC every shipped rubric is tested. Exit code 1 when an example fails.
 
     \b
-    Example:
+    Examples:
       coach rubric test social-care my-team.yaml
+      coach rubric test my-team.yaml --mutate --cover 90
     """
-    from coach.cli.shown import counted, print_json, print_line, print_problems, shown_path
+    if cover is not None and not mutate:
+        raise click.UsageError("--cover needs --mutate, which measures it")
+    from coach.cli.shown import print_json
+
+    failed, told = _test_examples(rubrics, as_json)
+    short, changes = (Exit.FINE, []) if not mutate else _test_changes(rubrics, cover, as_json)
+    if as_json:
+        print_json({"examples": told, "changes": changes} if mutate else told)
+    return failed or short
+
+
+def _test_changes(
+    rubrics: tuple[str, ...], cover: float | None, as_json: bool
+) -> tuple[Exit, list[dict[str, object]]]:
+    """Prints the changes no example notices; a failed check when they are too many."""
+    from dataclasses import asdict
+
+    from coach.cli.shown import print_line, shown_path
+    from coach.model.problem import FileProblems
+    from coach.services.mutation import coverage
+    from coach.services.rubrics import rubrics_named
+
+    told: list[dict[str, object]] = []
+    short = False
+    for rubric in rubrics_named(rubrics):
+        if isinstance(rubric, FileProblems):
+            continue  # told already
+        found = coverage(rubric)
+        told += [{**asdict(c), "file": shown_path(c.file)} for c in found.changes]
+        if not as_json:
+            for change in found.untested:
+                print_line(change.line_for(shown_path(change.file)))
+        click.echo(
+            f"{rubric.id}: examples notice {found.noticed} of {len(found.changes)} changes "
+            f"({found.percent:.0f} %)",
+            err=True,
+        )
+        short = short or (cover is not None and found.percent < cover)
+    return (Exit.FAILED_CHECK if short else Exit.FINE), told
+
+
+def _test_examples(rubrics: tuple[str, ...], as_json: bool) -> tuple[Exit, list[dict[str, object]]]:
+    """Prints the examples that do not get their score."""
+    from coach.cli.shown import counted, print_line, print_problems, shown_path
     from coach.model.problem import FileProblems
     from coach.services.rubrics import examine, result_data, rubrics_named
 
     failed, unreadable = 0, False
-    told = []
+    told: list[dict[str, object]] = []
     for rubric in rubrics_named(rubrics):
         if isinstance(rubric, FileProblems):
             print_problems(rubric.problems, False, err=True)
@@ -90,11 +149,9 @@ def test(rubrics: tuple[str, ...], as_json: bool) -> int:
         todo = sum(1 for r in results if r.example.todo and r.passed)
         said = f"{rubric.id}: {counted(len(results), 'example')}, {len(wrong)} failed"
         click.echo(said + (f", {todo} still to do" if todo else ""), err=True)
-    if as_json:
-        print_json(told)
     if unreadable:
-        return Exit.USAGE
-    return Exit.FAILED_CHECK if failed else Exit.FINE
+        return Exit.USAGE, told
+    return (Exit.FAILED_CHECK if failed else Exit.FINE), told
 
 
 @command.command(short_help="Show a rubric with all it inherits.")
@@ -156,3 +213,7 @@ def schema(out: str | None) -> None:
     from coach.services.schemas import rubric_schema_text
 
     write_or_print(rubric_schema_text(), out)
+
+
+command.add_command(diff)
+command.add_command(preview)

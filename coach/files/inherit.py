@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from coach.files.options import default_options
 from coach.files.overlay import overlay
 from coach.files.problems import check
 from coach.files.rubric_shape import CriterionOverride, RubricFile
+from coach.files.shipped import shipped_rubrics
 from coach.files.strict_yaml import read_document
 from coach.files.wording import instead, nearest, quoted
 from coach.model.problem import Problem
@@ -95,14 +97,25 @@ class Sources:
 
     def _source(self, file: Path) -> Source:
         if file not in self._read:
-            document = read_document(file)
-            root, problems = document.root, document.problems
-            if root is not None and not isinstance(root.value, dict):
-                message = "a rubric is a mapping of keys and values; start with 'rubric: 1'"
-                problems = (*problems, root.place.problem("wrong-type", message))
-                root = None
-            self._read[file] = Source(document.file, root, problems)
+            shipped = file.parent == shipped_rubrics()
+            self._read[file] = _kept(file, file.stat().st_mtime_ns) if shipped else _source_of(file)
         return self._read[file]
+
+
+@lru_cache(maxsize=64)
+def _kept(file: Path, changed: int) -> Source:
+    """A shipped file as it was when it was last changed; many rubrics extend the same few."""
+    return _source_of(file)
+
+
+def _source_of(file: Path) -> Source:
+    document = read_document(file)
+    root, problems = document.root, document.problems
+    if root is not None and not isinstance(root.value, dict):
+        message = "a rubric is a mapping of keys and values; start with 'rubric: 1'"
+        problems = (*problems, root.place.problem("wrong-type", message))
+        root = None
+    return Source(document.file, root, problems)
 
 
 def resolve(

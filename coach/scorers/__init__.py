@@ -14,6 +14,7 @@ from coach.scorers import (
     answers,
     canned,
     concern,
+    concreteness,
     deed,
     echo,
     empathy,
@@ -32,6 +33,7 @@ from coach.scorers import (
     right_name,
     sentences,
     sign_off,
+    slips,
     this_case,
 )
 
@@ -41,6 +43,7 @@ SCORERS: dict[str, ModuleType] = {
     "answers": answers,
     "canned": canned,
     "concern": concern,
+    "concreteness": concreteness,
     "deed": deed,
     "echo": echo,
     "empathy": empathy,
@@ -59,6 +62,7 @@ SCORERS: dict[str, ModuleType] = {
     "right_name": right_name,
     "sentences": sentences,
     "sign_off": sign_off,
+    "slips": slips,
     "this_case": this_case,
 }
 

@@ -117,7 +117,7 @@ def run_examples(
 
     today: the day of the examples, moved into the period in which the criterion is valid.
     """
-    return _located(rubric, _results(rubric, _cases(rubric, today), scorers))
+    return _located(rubric, results_of(rubric, cases_of(rubric, today), scorers))
 
 
 def toothless(rubric: Rubric, today: date = EXAMPLE_DAY) -> tuple[str, ...]:
@@ -125,41 +125,40 @@ def toothless(rubric: Rubric, today: date = EXAMPLE_DAY) -> tuple[str, ...]:
 
     Two empty scorers are tried, one that never applies and one that always says 0.
     """
-    return _idle(rubric, _cases(rubric, today))
+    return _idle(rubric, cases_of(rubric, today))
 
 
 def examine(rubric: Rubric) -> tuple[tuple[ExampleResult, ...], tuple[str, ...]]:
     """What ``run_examples`` and ``toothless`` say, in little more than the time of the first."""
-    cases = _cases(rubric, EXAMPLE_DAY)
-    return _located(rubric, _results(rubric, cases, SCORERS)), _idle(rubric, cases)
+    cases = cases_of(rubric, EXAMPLE_DAY)
+    return _located(rubric, results_of(rubric, cases, SCORERS)), _idle(rubric, cases)
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
+class Case:
     criterion: Criterion
     example: Example
     reading: Reading  # shared by all runs, as working it out takes the time
-    day: date
 
 
-def _cases(rubric: Rubric, today: date) -> tuple[_Case, ...]:
+def cases_of(rubric: Rubric, today: date) -> tuple[Case, ...]:
     channels = catalogue.channels()
     home = home_of(rubric, channels)
     return tuple(
-        _Case(c, example, _reading(example, c, home, channels), _valid_day(c, today))
+        Case(c, example, _reading(example, c, home, channels, _valid_day(c, today)))
         for c in rubric.criteria
         for example in c.examples
     )
 
 
-def _results(
-    rubric: Rubric, cases: Iterable[_Case], scorers: Mapping[str, Any]
+def results_of(
+    rubric: Rubric, cases: Iterable[Case], scorers: Mapping[str, Any]
 ) -> list[ExampleResult]:
     results = []
     for case in cases:
         criterion, example = case.criterion, case.example
         alone = replace(rubric, criteria=(criterion,))
-        (mark,) = score_reading(case.reading, alone, case.day, scorers).marks
+        (mark,) = score_reading(case.reading, alone, case.reading.today, scorers).marks
         fault = _fault(example, criterion, mark)
         results.append(
             ExampleResult(rubric, criterion.id, example, mark, fault, rubric.file, example.line)
@@ -167,12 +166,12 @@ def _results(
     return results
 
 
-def _idle(rubric: Rubric, cases: Sequence[_Case]) -> tuple[str, ...]:
+def _idle(rubric: Rubric, cases: Sequence[Case]) -> tuple[str, ...]:
     idle: set[str] = set()
     for value in (None, 0.0):
         empty = SimpleNamespace(measure=lambda *_, v=value: Measurement(v, reason="empty scorer"))
         table = dict.fromkeys((c.scorer for c in rubric.criteria), empty)
-        failing = {r.criterion for r in _results(rubric, cases, table) if not r.passed}
+        failing = {r.criterion for r in results_of(rubric, cases, table) if not r.passed}
         idle |= {criterion.id for criterion in rubric.criteria} - failing
     return tuple(criterion.id for criterion in rubric.criteria if criterion.id in idle)
 
@@ -212,6 +211,7 @@ def _reading(
     criterion: Criterion,
     home: tuple[str, Visibility],
     channels: Mapping[str, Channel],
+    today: date,
 ) -> Reading:
     channel, visibility = _place(example, home, channels)
     turns = (Turn(Speaker.CUSTOMER, example.customer),) if example.customer else ()
@@ -222,10 +222,12 @@ def _reading(
         # an example that names none speaks of the first its criterion is for
         brand=example.brand or next(iter(criterion.when.brand), None),
         product=example.product or next(iter(criterion.when.product), None),
+        country=example.country or next(iter(criterion.when.country), None),
         earlier=example.earlier,
+        sent_at=example.sent_at,
     )
     draft = Draft(f"{criterion.id}:{example.line}", example.reply, context)
-    return Reading(draft, channels.get(channel))
+    return Reading(draft, channels.get(channel), today)
 
 
 def _place(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -34,15 +35,22 @@ class Reading:
     """A draft being scored. Every property is computed at first use and then kept.
 
     channel: the channel's facts; None for a channel nobody described.
+    today: the day on which it is judged when the context has no date.
     """
 
     draft: Draft
     channel: Channel | None = None
+    today: date = date.min
 
     @property
     def context(self) -> Context:
         """Where the reply goes and what came before it."""
         return self.draft.context
+
+    @cached_property
+    def day(self) -> str:
+        """The ISO date by which dated criteria and phrases are judged."""
+        return (self.context.sent_at or "")[:10] or self.today.isoformat()
 
     @cached_property
     def reply(self) -> Text:

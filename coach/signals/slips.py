@@ -1,0 +1,71 @@
+"""Slips of spelling and grammar that are certain without knowing the language model of the writer.
+
+Only what no dialect and no trade writes on purpose: known misspellings and impossible pairs of words
+(corpora/lexicons/slips.yaml), a word typed twice, and capitals left out. Second-language English and
+dialect are no slips.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from coach.language.lexicons import lexicon
+from coach.language.text import Text, Word
+
+SlipKind = Literal["spelling", "grammar", "doubled", "capital"]
+
+
+class Slip(NamedTuple):
+    """A slip: half-open offsets, its kind, and what was probably meant ("" when it is to go)."""
+
+    start: int
+    end: int
+    kind: SlipKind
+    instead: str
+
+
+@cache
+def _lists() -> tuple[dict[str, str], dict[tuple[str, str], str], frozenset[str]]:
+    data = lexicon("slips")
+    pairs: dict[tuple[str, str], str] = {}
+    for written, meant in data["pairs"].items():
+        first, second = str(written).split()
+        pairs[first, second] = str(meant)
+    return dict(data["misspelled"]), pairs, frozenset(map(str, data["doubled"]))
+
+
+def slips(text: Text) -> list[Slip]:
+    """The slips of a text in order."""
+    misspelled, pairs, doubled = _lists()
+    raw = text.raw
+    words = [w for w in text.words if w.kind == "word"]
+    found = [
+        Slip(w.start, w.end, "spelling", misspelled[w.norm]) for w in words if w.norm in misspelled
+    ]
+    for a, b in pairwise(words):
+        if a.sentence != b.sentence or raw[a.end : b.start] != " ":
+            continue
+        meant = pairs.get((a.norm, b.norm))
+        if meant is not None:
+            found.append(Slip(a.start, b.end, "grammar", meant))
+        elif a.norm == b.norm and a.norm not in doubled and raw[a.start : a.end].islower():
+            found.append(Slip(a.end, b.end, "doubled", ""))
+    found += _capitals(raw, words)
+    return sorted(found)
+
+
+def _capitals(raw: str, words: list[Word]) -> list[Slip]:
+    """Sentences that begin small, and "i" for "I"; a text all in small letters is one choice, so one
+    slip. The first word is none: posts go on where the one before broke off."""
+    found = []
+    at = words[0].sentence if words else 0
+    for word in words:
+        begins, at = word.sentence != at, word.sentence
+        written = raw[word.start : word.end]
+        before = raw[word.start - 1 : word.start]
+        if written == "i" or (begins and written.islower() and before == " "):
+            meant = written.capitalize()
+            found.append(Slip(word.start, word.end, "capital", meant))
+    return found[:1] if raw.islower() else found
