@@ -6,12 +6,14 @@ question, what is left over as an explanation) is code here. Public: ``acts_of(t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from coach.language.grammar import Grammar
 from coach.language.lexicons import lexicon
 from coach.language.sign_offs import greetings, links, sign_offs
-from coach.language.text import Text
+from coach.language.text import Text, Word
 
 ACTS = (
     "apology", "thanks", "greeting", "sign_off", "acknowledge", "take_ownership", "ask_details",
@@ -27,18 +29,29 @@ _STRONGER = {
     "request_private": ("warn_personal_data",),
     "ask_details": ("offer_help", "warn_personal_data"),
     "acknowledge": ("offer_help", "thanks", "ask_details"),
-    "take_ownership": ("offer_help",),
     "resolve": ("handoff",),
     "next_step": ("request_private", "ask_details", "offer_help", "warn_personal_data", "thanks"),
 }  # fmt: skip
 _BEFORE_QUESTION = ("greeting", "thanks", "apology", "acknowledge", "offer_help", "take_ownership")
-# A clause beginning so explains nothing by itself: before, or after, the act it belongs to.
-_HEADS = frozenset(["if", "when", "once", "until", "please"])
+# How clauses begin: those that say nothing alone, those that hang on what was claimed before them,
+# those that ask, and those whose subject stands first.
+_HEADS = frozenset("if when once until whenever should unless what which".split())
 _TAILS = _HEADS.union(
-    ["so", "whether", "while", "where", "before", "after", "via", "to", "for", "who", "since"]
+    "so whether while where before after via to for who please with using by that of on in from at".split()
 )
+_LINKS = frozenset("and but however also then or".split())
+_JOINTS = frozenset("please kindly and so or as but because".split())
+_ASKING = frozenset(
+    "can could would will do does did is are was were have has may what which when where who how "
+    "why".split()
+)
+_SUBJECTS = frozenset("i we it they this these that there he she its".split())
+_DETERMINERS = frozenset("the a an our all no some many most each every both any only".split())
+# The fewest words of a statement: any, with a subject, before a claim in its clause, without a verb.
+_STATEMENT, _SHORT, _CUT, _WHOLE = 4, 3, 6, 7
 _EXPLAIN_TOO = ("time_commitment", "give_link", "explain")
 _NO_EXPLANATION = tuple(act for act in ACTS if act not in _EXPLAIN_TOO)
+_AMOUNT = frozenset("%£$€")  # "by 25%" is no time
 _SIGNED = ("/", "^", "*")  # "/TY" is who signs
 _WORDS = ("word", "number")
 _AT_ONCE = 10  # characters between a verb and what shows that its clause is a mere pleasantry
@@ -70,6 +83,8 @@ def acts_of(text: Text) -> dict[str, tuple[Span, ...]]:
         days = phrases.get("time_commitment day", [])
         days = [d for d in days if any(a <= d[0] and d[1] <= b for a, b in dated)]
         found["time_commitment"] = _merge([*found["time_commitment"], *days])
+    times = found["time_commitment"]
+    found["time_commitment"] = [s for s in times if _AMOUNT.isdisjoint(text.raw[slice(*s)])]
     bare = phrases.get("ask_details bare", [])
     found["ask_details"] = [s for s in found["ask_details"] if not _mostly(s, bare)]
     found["resolve"] = [s for s in found["resolve"] if not _asks(text, *_sentence(text, s[0]))]
@@ -82,11 +97,14 @@ def acts_of(text: Text) -> dict[str, tuple[Span, ...]]:
         if spans and act not in ("sign_off", "thanks") and found["sign_off"]:
             found[act] = [_clipped(s, found["sign_off"], text.raw) for s in spans]
     _questions(text, found, phrases.get("next_step questions", []))
+    found["next_step"] = _merge([*found["next_step"], *_polite(text, found, phrases)])
     for weaker, stronger in _STRONGER.items():
         if found[weaker]:
             claimed = [s for act in stronger for s in found[act]]
             found[weaker] = [s for s in found[weaker] if not _mostly(s, claimed)]
-    found["explain"] = _explanations(text, found, _short(phrases))
+    private = found["request_private"]
+    found["next_step"] = [s for s in found["next_step"] if not _begun(s, private)]
+    found["explain"] = _explanations(text, found, phrases)
     return {act: tuple(found[act]) for act in ACTS if found[act]}
 
 
@@ -117,15 +135,11 @@ def _clipped(span: Span, closings: list[Span], raw: str) -> Span:
     return span
 
 
-def _short(phrases: dict[str, list[Span]]) -> list[Span]:
-    undone = phrases.get("explain unless", [])
-    return [s for s in phrases.get("explain short", ()) if not _undone(s, undone)]
-
-
 def _questions(text: Text, found: dict[str, list[Span]], steps: list[Span]) -> None:
     """A question asks for details, unless it offers, instructs or asks to go elsewhere."""
     if "?" not in text.raw:
         return
+    steps = [s for s in steps if not _begun(s, found["request_private"])]
     other = [*steps, *found["offer_help"], *found["request_private"], *found["warn_personal_data"]]
     found["next_step"] = _merge([*found["next_step"], *steps])
     questions: list[Span] = []
@@ -133,11 +147,34 @@ def _questions(text: Text, found: dict[str, list[Span]], steps: list[Span]) -> N
         asks = _asks(text, start, end) and text.raw[start:end].strip("? ")
         if not asks:
             continue
-        begin = _after(start, text, found)
+        begin = _after(_asked(start, end, text), text, found)
         told = any(begin <= s < begin + _NEAR or s < end <= e + 1 for s, e in steps)
         if not told and not any(_mostly((at, end), other, share=0.5) for at in (start, begin)):
             questions.append((begin, end))
-    found["ask_details"] = _merge([*found["ask_details"], *questions])
+    asked = [s for s in found["ask_details"] if not _begun(s, steps)]
+    found["ask_details"] = _merge([*asked, *questions])
+
+
+def _asked(start: int, end: int, text: Text) -> int:
+    """Where the asking clause of a question begins, when a whole statement stands before it."""
+    words = [w for w in text.words if start <= w.start < end and w.kind in _WORDS]
+    if not words or words[0].norm in _ASKING or words[0].norm in _HEADS:
+        return start
+    for before, word in pairwise(words):
+        if word.clause != before.clause and word.norm in _ASKING:
+            return word.start if words.index(word) >= _STATEMENT else start
+    return start
+
+
+def _polite(text: Text, found: dict[str, list[Span]], phrases: dict[str, list[Span]]) -> list[Span]:
+    """What comes after a "please" and asks for nothing else is an instruction."""
+    claimed = [s for act in _STRONGER["next_step"] for s in found[act]]
+    undone = phrases.get("next_step unless", [])
+    return [
+        s
+        for s in phrases.get("next_step polite", ())
+        if " " in text.raw[s[0] : s[1]] and not _begun(s, claimed) and not _undone(s, undone)
+    ]
 
 
 def _after(start: int, text: Text, found: dict[str, list[Span]]) -> int:
@@ -153,33 +190,81 @@ def _after(start: int, text: Text, found: dict[str, list[Span]]) -> int:
     return start
 
 
-def _explanations(text: Text, found: dict[str, list[Span]], short: list[Span]) -> list[Span]:
+def _explanations(
+    text: Text, found: dict[str, list[Span]], phrases: dict[str, list[Span]]
+) -> list[Span]:
     """Statements about the matter: what no request, thanks, apology or closing has claimed."""
-    hits = sorted([*found["explain"], *short])
-    if not hits:
-        return []
-    taken = [s for act in _NO_EXPLANATION for s in found[act]]
-    greeted = [e for _, e in found["greeting"]]
-    signed = [s for s, _ in found["sign_off"]]
-    out: list[Span] = []
-    seen = 0
-    for hit in hits:
-        if hit[0] < seen or _touches(hit, taken):
-            continue
-        start, stop = _sentence(text, hit[0])
-        if _asks(text, start, stop):
-            seen = stop
-            continue
-        before = max([e for _, e in taken if start < e <= hit[0]], default=start)
-        end = seen = min([s for s, _ in taken if hit[1] <= s < stop], default=stop)
-        free = [w for w in text.words if before <= w[0] and w[1] <= end and w[4] in _WORDS]
-        tail = before > start and before not in greeted
-        cut = end < stop and end not in signed
-        opening = _TAILS if tail else _HEADS if cut else ()
-        least = 6 if cut else 4
-        if hit in short or (len(free) >= least and free[0].norm not in opening):
-            out.append((free[0].start, free[-1].end))
-    return out
+    idle = phrases.get("explain unless", [])
+    shown = [s[0] for s in phrases.get("explain any", ()) if not _undone(s, idle, _AT_ONCE)]
+    out = [s for s in phrases.get("explain short", ()) if not _undone(s, idle)]
+    claimed = _merge([s for act in _NO_EXPLANATION for s in found[act]])
+    out = [s for s in out if not _touches(s, claimed)]
+    for words, follows, then in _unclaimed(text, claimed, found["greeting"]):
+        verbs = [at for at in shown if words[0].start <= at < words[-1].end]
+        if said := _statement(text, words, follows, then, verbs, idle):
+            out.append(said)
+    return sorted(out)
+
+
+def _statement(
+    text: Text,
+    words: list[Word],
+    follows: bool,
+    then: Word | None,
+    verbs: list[int],
+    idle: list[Span],
+) -> Span | None:
+    """The statement some unclaimed words make: one with a subject or a verb, and no mere remnant."""
+    cut = then is not None and then.clause == words[-1].clause and then.norm not in _JOINTS
+    while len(words) > 1 and words[0].norm in _LINKS:
+        words = words[1:]
+    start, end = words[0].start, words[-1].end
+    rest = [w for w in words if w.clause != words[0].clause]
+    if words[0].norm in _HEADS:  # its own clause counts with a second one, or a second verb
+        words = rest if rest or len(verbs) < 2 or then else words
+    elif rest and _begun((start, words[0].end), idle):
+        words, follows, start = rest, True, rest[0].start
+    first = words[0].norm if words else ""
+    subject = first in _SUBJECTS
+    if len(words) < (_CUT if cut else _SHORT if subject else _STATEMENT):
+        return None
+    if not then and _asks(text, *text.sentences[words[0].sentence]):
+        return None
+    if follows or then:
+        if first in _TAILS:
+            return None
+    elif first in _DETERMINERS and len(words) >= _WHOLE:
+        subject = text.raw[words[0].start].isupper()
+    told = subject and not _undone((words[0].start, end), idle, _AT_ONCE)
+    return (start, end) if told or any(at >= words[0].start for at in verbs) else None
+
+
+def _unclaimed(
+    text: Text, claimed: list[Span], greeted: list[Span]
+) -> Iterator[tuple[list[Word], bool, Word | None]]:
+    """The words between claims by sentence; whether a claim precedes; and the next claimed word."""
+    words: list[Word] = []
+    follows = False
+    sentence = -1
+    claims = iter([*claimed, (len(text.raw) + 1, len(text.raw) + 1)])
+    start, end = next(claims)
+    edges = {e for _, e in greeted}
+    for word in text.words:
+        at = word[0]
+        if word[5] != sentence:
+            if words:
+                yield words, follows, None
+            words, follows, sentence = [], False, word[5]
+        while at >= end:
+            start, end = next(claims)
+        if at >= start:
+            if words:
+                yield words, follows, word
+            words, follows = [], end not in edges
+        elif word[4] in _WORDS:
+            words.append(word)
+    if words:
+        yield words, follows, None
 
 
 def _sentence(text: Text, at: int) -> Span:
@@ -214,6 +299,11 @@ def _undone(span: Span, others: list[Span], soon: int = 0) -> bool:
     return any(
         (s <= start + soon and start < e) or (s < end <= e and s < start + _NEAR) for s, e in others
     )
+
+
+def _begun(span: Span, others: list[Span]) -> bool:
+    """Whether another span covers a span's beginning, or begins at once after it."""
+    return any(s <= span[0] + _AT_ONCE and span[0] < e for s, e in others)
 
 
 def _mostly(span: Span, others: list[Span], share: float = 0.6) -> bool:
