@@ -23,6 +23,7 @@ ACTS = (
 Span = tuple[int, int]
 _DENIABLE = ("apology", "acknowledge", "take_ownership", "next_step", "offer_help", "handoff")
 _DENIALS = frozenset(["not", "never", "refuse", "decline", "hardly", "neither", "nor"])
+_COULD = frozenset(["can", "could"])
 _WRITERS = frozenset(["i", "we", "nobody"])
 # Acts whose words also look like another's: where both claim a span, the one on the right keeps it.
 _STRONGER = {
@@ -85,6 +86,9 @@ def acts_of(text: Text) -> dict[str, tuple[Span, ...]]:
         found["time_commitment"] = _merge([*found["time_commitment"], *days])
     times = found["time_commitment"]
     found["time_commitment"] = [s for s in times if _AMOUNT.isdisjoint(text.raw[slice(*s)])]
+    found["take_ownership"] = _merge(
+        [*found["take_ownership"], *_passed_on(text, found["handoff"])]
+    )
     bare = phrases.get("ask_details bare", [])
     found["ask_details"] = [s for s in found["ask_details"] if not _mostly(s, bare)]
     found["resolve"] = [s for s in found["resolve"] if not _asks(text, *_sentence(text, s[0]))]
@@ -102,10 +106,20 @@ def acts_of(text: Text) -> dict[str, tuple[Span, ...]]:
         if found[weaker]:
             claimed = [s for act in stronger for s in found[act]]
             found[weaker] = [s for s in found[weaker] if not _mostly(s, claimed)]
-    private = found["request_private"]
-    found["next_step"] = [s for s in found["next_step"] if not _begun(s, private)]
+    if private := found["request_private"]:
+        private = [*private, *phrases.get("next_step link", ())]
+        found["next_step"] = [s for s in found["next_step"] if not _begun(s, private)]
     found["explain"] = _explanations(text, found, phrases)
     return {act: tuple(found[act]) for act in ACTS if found[act]}
+
+
+def _passed_on(text: Text, handed: list[Span]) -> Iterator[Span]:
+    """What the writer passes on they also take care of; what they merely could, they do not."""
+    at = {w.start: i for i, w in enumerate(text.words)}
+    for start, end in handed:
+        norms = [w.norm for w in text.words[at[start] : at[start] + 3]]
+        if norms[0] in _WRITERS and _COULD.isdisjoint(norms):
+            yield start, end
 
 
 def _drop_denied(text: Text, found: dict[str, list[Span]]) -> None:

@@ -57,7 +57,9 @@ def measure(reading: Reading, options: Options) -> Measurement:
         return Measurement(3.0, (credit(*solved, f"Already done: {quote(raw, *solved)}."),))
     value = 1.0
     when = acts.get("time_commitment", ())
-    who = _who(reading, [s for _, s in steps])
+    done = [s for act, s in steps if act != "ask_details"]
+    # "When did you order?" asks the customer; "you" in it takes no step.
+    who = _who(reading, done, _WHO) or _who(reading, [s for _, s in steps], _WRITERS)
     theirs = any(acts.get(name) for name in _THEIR_MOVE)
     follows = _follows(reading) if who is None or (theirs and not when) else None
     who = who or follows or _with(reading, when)
@@ -92,11 +94,13 @@ def _stock(reading: Reading, steps: list[tuple[int, int]]) -> bool:
     return not any(s <= at < e for at in saying for s, e in homes)
 
 
-def _who(reading: Reading, spans: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """A person named as acting in or right before a step."""
+def _who(
+    reading: Reading, spans: list[tuple[int, int]], persons: frozenset[str]
+) -> tuple[int, int] | None:
+    """One of some persons named as acting in or right before a step."""
     for start, end in spans:
         for word in reading.reply.words:
-            if start - 12 <= word.start < end and word.norm in _WHO:
+            if start - 12 <= word.start < end and word.norm in persons:
                 return (word.start, word.end)
     return None
 

@@ -72,7 +72,9 @@ def situation_of(text: Text | None, *, opening: bool = False) -> Situation:
     troubled = [
         m
         for m in found.get("trouble", ())
-        if not negated(text, m.first) and not any(g.first < m.first < g.last for g in grateful)
+        if not negated(text, m.first)
+        and not (m.first and text.words[m.first - 1].norm in ("no", "without"))
+        and not any(g.first < m.first < g.last for g in grateful)
     ]
     asks = bool(questions_in(text))
     # "Thanks, it was just a glitch" is thanks; "thanks for nothing" is not.

@@ -16,7 +16,7 @@ from coach.signals.training.common import rows
 from coach.signals.training.conversations import Exchange
 from coach.signals.uptake import Table
 
-DIMENSIONS = 160
+DIMENSIONS = 64
 _NEAR = 4
 _RAREST = 6
 _NAMED = 0.6
