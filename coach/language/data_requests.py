@@ -117,6 +117,8 @@ _POLITE = frozenset(
 _DETERMINERS = frozenset(
     "your the a an any their his her its this that customer account registered".split()
 )
+_MACHINES = frozenset(["in", "into", "at", "on"])
+_KEYPADS = frozenset("machine atm cashpoint terminal reader keypad till checkout lock".split())
 _WANT = frozenset(["need", "require", "want"])
 
 
@@ -197,10 +199,21 @@ class _Requests:
         good = {id(n): frame for n, frame in asked if frame is not None}
         out = []
         for noun in self.nouns:
-            if id(noun) in good:
+            if id(noun) in good and not self._typed_elsewhere(noun):
                 private = self._private(noun, good[id(noun)])
                 out.append(DataRequest(noun.start, noun.end, noun.kind, private))
         return tuple(out)
+
+    def _typed_elsewhere(self, noun: _Noun) -> bool:
+        """Whether it goes into a machine: "put the card in a reader with your PIN" asks for nothing."""
+        clause = self.words[noun.first].clause
+        return any(
+            word.norm in _MACHINES
+            and self.words[i + 1].norm in _DETERMINERS
+            and self.words[min(i + 2, len(self.words) - 1)].norm in _KEYPADS
+            for i, word in enumerate(self.words[:-1])
+            if word.clause == clause
+        )
 
     def _in_company(self, noun: _Noun) -> bool:
         """Whether a bare noun ("name", "phone") is a thing asked for and not something else."""
