@@ -8,15 +8,14 @@ from pathlib import Path
 
 import click
 
-from coach.cli.options import json_option
+from coach.cli.options import db_option, json_option, settings
 from coach.model.problem import CoachError
 
 
 @click.command(name="explain", short_help="Show every mark, finding and repair of one reply.")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--rubric", metavar="RUBRIC", help="Id or file of a rubric (default: the channel's own)."
-)
+@click.option("--rubric", metavar="RUBRIC",
+              help="Id, file or ID@VERSION of a rubric (default: the channel's own).")  # fmt: skip
 @click.option("--customer", metavar="TEXT", help="What the customer wrote, for a plain text reply.")
 @click.option(
     "--channel", default=None, metavar="C", help="Channel of a plain text reply (default: x)."
@@ -24,6 +23,7 @@ from coach.model.problem import CoachError
 @click.option("--visibility", type=click.Choice(("public", "private")), default=None,
               help="Who reads it (default: public where the channel is).")  # fmt: skip
 @json_option
+@db_option
 def command(
     file: Path,
     rubric: str | None,
@@ -41,6 +41,7 @@ def command(
     from coach.render.explain import explain_lines
     from coach.render.wire import scorecard_data
     from coach.services.explain import explain
+    from coach.services.versions import named
 
     if str(file) == "-":
         data = sys.stdin.buffer.read(2_000_001)
@@ -54,7 +55,8 @@ def command(
         from coach.files.text_file import read_text
 
         text = read_text(file)
-    found = explain(text, rubric, customer, channel, visibility)
+    chosen = named(rubric, settings().store_path()) if rubric else None
+    found = explain(text, chosen, customer, channel, visibility)
     if as_json:
         click.echo(json.dumps(scorecard_data(found.card)))
         return

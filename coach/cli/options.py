@@ -27,6 +27,12 @@ class Settings:
 
         return store_path(self.db)
 
+    def use(self) -> None:
+        """Take the packs from beside this store."""
+        from coach.services.places import choose
+
+        choose(self.db)
+
     def open_store(self, *, readonly: bool = False) -> Store:
         """The store, open; use it in ``with``."""
         from coach.store import Store
@@ -59,6 +65,7 @@ def settings(context: click.Context | None = None) -> Settings:
 def _remember(context: click.Context, _option: click.Parameter, value: str | None) -> None:
     if value is not None:
         context.obj = Settings(db=value)
+        context.obj.use()
 
 
 def db_option(command: _Command) -> _Command:

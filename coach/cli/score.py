@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from itertools import chain
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -16,14 +17,17 @@ from coach.cli.options import db_option, settings
 from coach.cli.output import text_output
 from coach.services.score import Request, Scored, Summary, score_file
 
+if TYPE_CHECKING:
+    from coach.model.rubric import Rubric
+    from coach.store import Store
+
 FORMATS = ("table", "lines", "jsonl", "csv", "html")
 
 
 @click.command(name="score", short_help="Score the replies of a file.")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--rubric", metavar="RUBRIC", help="Id or file of a rubric (default: the channel's own)."
-)
+@click.option("--rubric", metavar="RUBRIC",
+              help="Id, file or ID@VERSION of a rubric (default: the channel's own).")  # fmt: skip
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, else jsonl."
 )
@@ -57,13 +61,14 @@ def command(
     coach score threads.jsonl --rubric social-care --format jsonl --no-store
     """
     chosen = form or ("table" if out is None and sys.stdout.isatty() else "jsonl")
-    request = Request(rubric=rubric, unit=unit)  # type: ignore[arg-type]
     summary = Summary()
-    scored = _watched(score_file(file, request, summary, workers), summary)
-    if not no_store:
-        scored = _stored(scored, file)
-    with text_output(out, file) as target:
-        _write(_begun(scored), request, chosen, target, summary, f"coach: {file.name}")
+    with _store(no_store) as store:
+        request = Request(rubric=_rubric(rubric, store), unit=unit)  # type: ignore[arg-type]
+        scored = _watched(score_file(file, request, summary, workers), summary)
+        if store is not None:
+            scored = _stored(scored, store, file)
+        with text_output(out, file) as target:
+            _write(_begun(scored), request, chosen, target, summary, f"coach: {file.name}")
     for line in _said(summary):
         click.echo(line, err=True)
     if summary.rejected:
@@ -71,6 +76,28 @@ def command(
     if fail_under is not None and (summary.quality is None or summary.quality < fail_under):
         click.echo(f"the quality score is under {fail_under:g}", err=True)
         raise SystemExit(Exit.FAILED_CHECK)
+
+
+def _store(no_store: bool) -> AbstractContextManager[Store | None]:
+    return nullcontext() if no_store else settings().open_store()
+
+
+def _rubric(name: str | None, store: Store | None) -> Rubric | None:
+    """The rubric of a name, if it may be used; what there is to know of it is said on stderr."""
+    if not name:
+        return None
+    from coach.cli.shown import print_line
+    from coach.services import catalogue
+    from coach.services.standing import to_score_by
+    from coach.services.versions import reading
+
+    # an old version is in the store, whether or not new samples are kept in it
+    looking = store is None and catalogue.is_reference(name)
+    with reading(settings().store_path()) if looking else nullcontext(store) as known:
+        found = to_score_by(name, known)
+    if found.note:
+        print_line(found.note, err=True)
+    return found.rubric
 
 
 def _write(
@@ -122,8 +149,8 @@ def _criteria(request: Request) -> list[str]:
     """The criteria that can occur, in order: those of the rubric, or of every shipped one."""
     from coach.services import catalogue
 
-    names = [request.rubric] if request.rubric else list(catalogue.rubric_ids())
-    return list(dict.fromkeys(c.id for n in names for c in catalogue.rubric(n).criteria))
+    rubrics = [request.rubric] if request.rubric else map(catalogue.rubric, catalogue.rubric_ids())
+    return list(dict.fromkeys(c.id for rubric in rubrics for c in rubric.criteria))
 
 
 def _said(summary: Summary) -> list[str]:
@@ -179,13 +206,12 @@ def _watched(scored: Iterator[Scored], summary: Summary) -> Iterator[Scored]:
         sys.stderr.write("\r\033[K")
 
 
-def _stored(scored: Iterator[Scored], file: Path) -> Iterator[Scored]:
+def _stored(scored: Iterator[Scored], store: Store, file: Path) -> Iterator[Scored]:
     """Keeps each sample in the store, a batch at a time, while it passes through."""
     from coach.services.samples import Keeper
 
-    with settings().open_store() as store:
-        keeper = Keeper(store, str(file))
-        for item in scored:
-            keeper.add(item)
-            yield item
-        keeper.flush()
+    keeper = Keeper(store, str(file))
+    for item in scored:
+        keeper.add(item)
+        yield item
+    keeper.flush()

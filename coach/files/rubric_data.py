@@ -8,20 +8,31 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from coach.files.options import default_options, options_from_data
 from coach.files.wording import instead, quoted
 from coach.model.problem import CoachError
 from coach.model.rubric import Band, Criterion, Example, Rubric, Status, Valid, When
 
 
 def rubric_to_data(rubric: Rubric) -> dict[str, Any]:
-    """JSON-ready data: what the rubric says and its digest, without file and lines."""
-    return {**_content(rubric), "digest": rubric.digest}
+    """JSON-ready data: what the rubric says, its status, lineage and digest, not file and lines.
+
+    Options stand in it with their defaults, so that it reads back the same after a default changed.
+    """
+    data = _head(rubric) | {
+        "status": rubric.status.value,
+        "criteria": [_criterion_data(criterion) for criterion in rubric.criteria],
+        "lineage": rubric.lineage,
+        "digest": rubric.digest,
+    }
+    return _json(data)
 
 
 def rubric_from_data(data: Mapping[str, Any], scorers: Mapping[str, type[Any]]) -> Rubric:
     """The rubric that ``rubric_to_data`` described, with the digest it had then.
 
-    Checks of rubric files are not repeated: what was valid when it was stored stays readable.
+    What coach did not know when it was stored has its default. Checks of rubric files are not
+    repeated: what was valid when it was stored stays readable.
     Raises CoachError when a scorer, or an option of it, is gone.
     """
     try:
@@ -34,6 +45,7 @@ def rubric_from_data(data: Mapping[str, Any], scorers: Mapping[str, type[Any]]) 
             criteria=tuple(_criterion(item, scorers) for item in data["criteria"]),
             sections=dict(data["sections"]),
             digest=data["digest"],
+            lineage=tuple(data.get("lineage", ())),
         )
     except (KeyError, TypeError, ValueError) as error:
         name = quoted(str(data.get("id", "?")))
@@ -43,23 +55,30 @@ def rubric_from_data(data: Mapping[str, Any], scorers: Mapping[str, type[Any]]) 
 
 
 def digest(rubric: Rubric) -> str:
-    """The first 12 hexadecimal characters of the SHA-256 of the rubric's content."""
-    text = json.dumps(_content(rubric), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    """The first 12 hexadecimal characters of the SHA-256 of what the rubric says.
+
+    Publishing and archiving do not change it, and neither does an option, a condition or a key
+    that a newer coach knows, as long as the rubric leaves it at its default.
+    """
+    criteria = [_said(criterion) for criterion in rubric.criteria]
+    data = _json(_head(rubric) | {"criteria": criteria})
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
 
 
-def _content(rubric: Rubric) -> dict[str, Any]:
-    data = {
+def _head(rubric: Rubric) -> dict[str, Any]:
+    return {
         "rubric": 1,
         "id": rubric.id,
         "title": rubric.title,
         "version": rubric.version,
-        "status": rubric.status.value,
         "pass_mark": float(rubric.pass_mark),
         "sections": dict(rubric.sections),
-        "criteria": [_criterion_data(criterion) for criterion in rubric.criteria],
     }
-    # through JSON once: tuples become lists, so stored and fresh data are equal
+
+
+def _json(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Through JSON once: tuples become lists, so stored and fresh data are equal."""
     plain: dict[str, Any] = json.loads(json.dumps(data, default=_plain))
     return plain
 
@@ -71,42 +90,73 @@ def _plain(value: Any) -> Any:
 
 
 def _criterion_data(criterion: Criterion) -> dict[str, Any]:
-    data = dataclasses.asdict(criterion)
+    data = dataclasses.asdict(_normal(criterion))
     del data["line"]
     for example in data["examples"]:
         del example["line"]
-    for band in data["bands"]:
-        for end in ("at_least", "at_most"):
-            band[end] = None if band[end] is None else float(band[end])
     return data
 
 
-def _criterion(data: Mapping[str, Any], scorers: Mapping[str, type[Any]]) -> Criterion:
-    from coach.files.options import options_from_data
+def _normal(criterion: Criterion) -> Criterion:
+    """The criterion without lines, the ends of its bands all floats: 1 and 1.0 are one value."""
+    return dataclasses.replace(
+        criterion,
+        line=0,
+        bands=tuple(Band(b.score, _float(b.at_least), _float(b.at_most)) for b in criterion.bands),
+        examples=tuple(dataclasses.replace(example, line=0) for example in criterion.examples),
+    )
 
+
+def _float(end: float | None) -> float | None:
+    return None if end is None else float(end)
+
+
+def _said(criterion: Criterion) -> dict[str, Any]:
+    """The criterion as data, everything that is as it would be anyway left out."""
+    data: dict[str, Any] = _given(_normal(criterion))
+    if not data.get("options"):
+        data.pop("options", None)
+    return data
+
+
+def _given(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_given(item) for item in value]
+    if not dataclasses.is_dataclass(value) or isinstance(value, type):
+        return value
+    defaults = default_options(type(value))
+    told = {}
+    for field in dataclasses.fields(value):
+        item = getattr(value, field.name)
+        if field.name not in defaults or item != defaults[field.name]:
+            told[field.name] = _given(item)
+    return told
+
+
+def _criterion(data: Mapping[str, Any], scorers: Mapping[str, type[Any]]) -> Criterion:
     scorer = data["scorer"]
     if scorer not in scorers:
         message = f"there is no scorer {quoted(scorer)} any more; {instead(scorer, scorers)}"
         raise CoachError(message)
-    when = {key: tuple(value) for key, value in data["when"].items()}
+    when = {key: tuple(value) for key, value in data.get("when", {}).items()}
     return Criterion(
         **{
             **data,
             "bands": tuple(Band(**band) for band in data["bands"]),
-            "options": options_from_data(scorers[scorer], data["options"]),
+            "options": options_from_data(scorers[scorer], data.get("options") or {}),
             "when": When(**when),
-            "valid": Valid(**data["valid"]),
-            "examples": tuple(_example(example) for example in data["examples"]),
+            "valid": Valid(**data.get("valid", {})),
+            "examples": tuple(_example(example) for example in data.get("examples", ())),
         }
     )
 
 
 def _example(data: Mapping[str, Any]) -> Example:
-    spans = data["spans"]
+    spans = data.get("spans")
     return Example(
         **{
             **data,
             "spans": None if spans is None else tuple(spans),
-            "earlier": tuple(data["earlier"]),
+            "earlier": tuple(data.get("earlier", ())),
         }
     )

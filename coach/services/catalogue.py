@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from coach.files.channels import shipped_channels
 from coach.files.shipped import shipped_corpora, shipped_rubrics
 from coach.files.wording import instead, quoted
 from coach.model.channel import Channel, Visibility
-from coach.model.problem import CoachError
+from coach.model.problem import CoachError, FileProblems, Problem
 from coach.model.rubric import Rubric
 from coach.model.scenario import Scenario
+from coach.services import packs
 
 
 def channels() -> Mapping[str, Channel]:
@@ -46,25 +48,67 @@ _read: dict[str, Rubric] = {}
 
 @cache
 def rubric(name: str) -> Rubric:
-    """A rubric by id, or by the path of its file.
+    """A rubric by id, as ``pack/id``, by the path of its file, or by the reference of one that was
+    remembered.
 
     Raises CoachError with the nearest name, or FileProblems with everything wrong with the file.
     """
-    from coach.files.rubric_reader import find_rubric, read_rubric
-    from coach.scorers import option_types
+    from coach.files.rubric_reader import find_rubric
 
-    shipped = shipped_rubrics()
-    if name.endswith((".yaml", ".yml")) or "/" in name:
-        found = read_rubric(Path(name), option_types(), channels(), [shipped])
+    if is_path(name):
+        found = read(Path(name))
+    elif is_reference(name):
+        known = _read.get(name)
+        if known is None:
+            remedy = "give the id of a shipped rubric or the path of a file"
+            raise CoachError(f"{quoted(name)} names a version, which this cannot use; {remedy}")
+        return known
+    elif "/" in name:
+        found = read(packs.file_of(name, "rubric"))
     else:
-        found = find_rubric(name, [shipped], option_types(), channels())
+        found = find_rubric(name, [shipped_rubrics()], _option_types(), channels())
     _read[found.ref] = found
     return found
+
+
+def read(path: Path) -> Rubric:
+    """The rubric of a file as it is now. Raises FileProblems with everything wrong with it."""
+    from coach.files.rubric_reader import read_rubric
+
+    return read_rubric(path, _option_types(), channels(), packs.rubric_library())
+
+
+def is_path(name: str) -> bool:
+    """Whether a name is the path of a file, and no id, not even one in a pack."""
+    return name.endswith((".yaml", ".yml")) or ("/" in name and not packs.is_pack_name(name))
+
+
+def is_reference(name: str) -> bool:
+    """Whether a name is ``id@version#digest`` or a part of it that names a version."""
+    return not is_path(name) and ("@" in name or "#" in name)
 
 
 def by_ref(ref: str) -> Rubric | None:
     """A rubric already read in this process, by ``id@version#digest``."""
     return _read.get(ref)
+
+
+def remember(found: Rubric, *names: str) -> None:
+    """Makes a rubric that no file holds known by its reference, and by other names."""
+    for name in (found.ref, *names):
+        _read.setdefault(name, found)
+
+
+def forget() -> None:
+    """Lets ``rubric`` read its files again, after one was changed."""
+    rubric.cache_clear()
+    _scenarios.cache_clear()
+
+
+def _option_types() -> Mapping[str, type[Any]]:
+    from coach.scorers import option_types
+
+    return option_types()
 
 
 def default_rubric(channel_id: str, seen: Visibility) -> str:
@@ -76,28 +120,51 @@ def default_rubric(channel_id: str, seen: Visibility) -> str:
     return place.rubric
 
 
-@cache
 def scenarios() -> tuple[Scenario, ...]:
-    """The shipped scenarios by id. Raises FileProblems when one cannot be read."""
+    """The shipped scenarios and those of the packs, by id.
+
+    Raises FileProblems when a shipped one cannot be read; one of a pack is left out then.
+    """
+    return _scenarios()[0]
+
+
+def left_out() -> tuple[Problem, ...]:
+    """Why scenarios of packs are left out."""
+    return _scenarios()[1]
+
+
+@cache
+def _scenarios() -> tuple[tuple[Scenario, ...], tuple[Problem, ...]]:
     from coach.files.scenario_reader import read_scenarios
-    from coach.model.problem import FileProblems
 
     found, problems = read_scenarios(scenario_folder(), channels(), rubric_ids())
     if problems:
         raise FileProblems(tuple(problems))
-    return tuple(sorted(found, key=lambda s: s.id))
+    for folder in packs.scenario_folders():
+        more, faults = read_scenarios(folder, channels(), rubric_names())
+        found, problems = found + more, problems + faults
+    return tuple(sorted(found, key=lambda s: s.id)), problems
 
 
 def scenario(name: str) -> Scenario:
-    """A scenario by id, or by the path of its file. Raises CoachError with the nearest name."""
-    if name.endswith((".yaml", ".yml")) or "/" in name:
+    """A scenario by id, as ``pack/id``, or by the path of its file.
+
+    Raises CoachError with the nearest name, or FileProblems.
+    """
+    if "/" in name or is_path(name):
         from coach.files.scenario_reader import read_scenario
 
-        return read_scenario(Path(name), channels(), rubric_ids())
+        path = Path(name) if is_path(name) else packs.file_of(name, "scenario")
+        return read_scenario(path, channels(), rubric_names())
     known = {s.id: s for s in scenarios()}
     if name not in known:
         raise CoachError(f"there is no scenario {quoted(name)}; {instead(name, known)}")
     return known[name]
+
+
+def rubric_names() -> tuple[str, ...]:
+    """The names of the shipped rubrics and of those of the packs."""
+    return (*rubric_ids(), *packs.rubric_names())
 
 
 @cache

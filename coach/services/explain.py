@@ -30,7 +30,7 @@ class Explanation:
 
 def explain(
     text: str,
-    rubric: str | None = None,
+    rubric: Rubric | None = None,
     customer: str | None = None,
     channel: str | None = None,
     visibility: str | None = None,
@@ -41,10 +41,12 @@ def explain(
     """
     draft = _draft(text, customer, channel, visibility)
     context = draft.context
-    name = rubric or catalogue.default_rubric(context.channel, context.visibility)
-    chosen = catalogue.rubric(name)
-    reading = Reading(draft, catalogue.channel(context.channel))
-    card = score_reading(reading, chosen, date.today())
+    chosen = rubric or catalogue.rubric(
+        catalogue.default_rubric(context.channel, context.visibility)
+    )
+    today = date.today()
+    reading = Reading(draft, catalogue.channel(context.channel), today)
+    card = score_reading(reading, chosen, today)
     return Explanation(draft, chosen, card, evidence_of(reading))
 
 

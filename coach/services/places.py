@@ -25,6 +25,19 @@ def store_path(option: str | None = None) -> Path:
     return _absolute(user_data_path("coach", appauthor=False)) / "coach.db"
 
 
+_chosen: list[str | None] = [None]
+
+
+def choose(option: str | None) -> None:
+    """Take the packs from beside the store of ``--db``; None: of the usual one."""
+    _chosen[0] = option
+
+
+def pack_folder() -> Path:
+    """The folder of installed packs: ``packs`` beside the store that was chosen."""
+    return store_path(_chosen[0]).parent / "packs"
+
+
 def log_folder() -> Path:
     """The folder for the logs of crashes."""
     from platformdirs import user_log_path

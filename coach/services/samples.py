@@ -61,6 +61,8 @@ class Keeper:
     def _save_rubric(self, ref: str) -> None:
         from coach.files.rubric_data import rubric_to_data
 
+        if catalogue.by_ref(ref) is None:  # only the workers have read it
+            catalogue.rubric(ref.partition("@")[0])
         rubric = catalogue.by_ref(ref)
         if rubric is not None:
             self._store.save_rubric(ref, rubric_to_data(rubric))
@@ -72,6 +74,7 @@ def context_data(context: Context) -> Mapping[str, Any]:
     data: dict[str, Any] = {
         "thread": [{"speaker": t.speaker.value, "text": t.text, "at": t.at} for t in context.turns],
         "product": context.product,
+        "country": context.country,
         "customer_handle": context.customer_handle,
         "customer_name": context.customer_name,
     }

@@ -40,9 +40,9 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """How to score. rubric: name or path; None uses the rubric of each record's channel."""
+    """How to score. rubric: None uses the one of each record's channel."""
 
-    rubric: str | None = None
+    rubric: Rubric | None = None
     unit: Unit = "reply"
     today: date = field(default_factory=date.today)
     defaults: Defaults = field(default_factory=Defaults)
@@ -123,13 +123,12 @@ class Scoring:
     def __init__(self, request: Request) -> None:
         self.request = request
         self.channels: Mapping[str, Channel] = dict(catalogue.channels())
-        self._named: Rubric | None = catalogue.rubric(request.rubric) if request.rubric else None
         self._settled = False
 
     def rubric_of(self, draft: Draft) -> Rubric:
         """The rubric a draft is scored by. Raises RowError where its channel has none."""
-        if self._named is not None:
-            return self._named
+        if self.request.rubric is not None:
+            return self.request.rubric
         context = draft.context
         try:
             return catalogue.rubric(catalogue.default_rubric(context.channel, context.visibility))

@@ -6,8 +6,19 @@ Importing this package is cheap; sqlite-utils is imported when a store is opened
 from coach.store.attempts import Correction, SkillDay
 from coach.store.audit import Entry
 from coach.store.faults import NoStoreError
-from coach.store.rubrics import SavedRubric
+from coach.store.publications import Publication
+from coach.store.rubrics import SavedRubric, Version
 from coach.store.samples import Sample
 from coach.store.store import Store
 
-__all__ = ["Correction", "Entry", "NoStoreError", "Sample", "SavedRubric", "SkillDay", "Store"]
+__all__ = [
+    "Correction",
+    "Entry",
+    "NoStoreError",
+    "Publication",
+    "Sample",
+    "SavedRubric",
+    "SkillDay",
+    "Store",
+    "Version",
+]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coach.store.faults import ELSEWHERE, DamagedError, fault, told
-from coach.store.place import address, prepare
+from coach.store.place import address, prepare, writable
 from coach.store.text import pack, unpack
 
 if TYPE_CHECKING:
@@ -97,8 +97,11 @@ class Connection:
         if applied == set(NAMES):
             return
         if self.readonly:
-            message = "the store is from an older coach; coach agent add brings it up to date"
-            raise fault(self.path, "older-store", message)
+            if not writable(self.path):
+                message = "the store is from an older coach and cannot be brought up to date here"
+                raise fault(self.path, "older-store", f"{message}; check its permissions")
+            Connection(self.path, wait=wait).close()  # reading needs today's tables as well
+            return
         _use_write_ahead_log(self._db, wait)
         with self.writing() as db:  # another coach may have come first: apply looks again
             migrations.apply(db)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from coach.store import attempts
 from coach.store.database import Connection
 
-TABLES = ("agents", "drafts", "attempts", "skill_days", "rubrics", "samples", "audit")
+TABLES = (
+    "agents", "drafts", "attempts", "skill_days", "rubrics", "samples", "audit", "publications",
+)  # fmt: skip
 
 
 def counts(store: Connection) -> dict[str, int]:

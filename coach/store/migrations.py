@@ -113,6 +113,24 @@ def m007_audit(db: Database) -> None:
     _append_only(db, "audit")
 
 
+def m008_publications(db: Database) -> None:
+    """When which version of a rubric was published or archived, and by whom."""
+    table = db.table("publications")
+    table.create(
+        {
+            "row": int, "id": str, "version": str, "digest": str, "status": str, "file": str,
+            "by": str, "at": str, "why": str,
+        },
+        pk="row",
+        not_null={"id", "version", "digest", "status", "file", "by", "at", "why"},
+    )  # fmt: skip
+    table.create_index(["id", "version"])
+    _append_only(db, "publications", key="row")
+    # the scores of a version are counted without reading them
+    db.table("samples").create_index(["rubric"])
+    db.table("attempts").create_index(["rubric"])
+
+
 STEPS = (
     m001_agents,
     m002_drafts,
@@ -121,9 +139,10 @@ STEPS = (
     m005_rubrics,
     m006_samples,
     m007_audit,
+    m008_publications,
 )
 NAMES = tuple(step.__name__ for step in STEPS)
-APPEND_ONLY = ("attempts", "rubrics", "samples", "audit")
+APPEND_ONLY = ("attempts", "rubrics", "samples", "audit", "publications")
 
 migrations = Migrations("coach")
 for _step in STEPS:

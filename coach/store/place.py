@@ -32,7 +32,7 @@ def prepare(path: Path, *, readonly: bool) -> None:
     if not stat.S_ISREG(found.st_mode):
         raise fault(path, "not-a-store", f"this is no regular file; {ELSEWHERE}")
     _check_header(path)
-    if not readonly and not (_writable(path) and _writable(path.parent)):
+    if not readonly and not writable(path):
         raise fault(
             path,
             "read-only",
@@ -44,7 +44,7 @@ def prepare(path: Path, *, readonly: bool) -> None:
 def address(path: Path, *, readonly: bool) -> str:
     """The URI under which SQLite opens the file."""
     uri = path.absolute().as_uri()
-    if _writable(path) and _writable(path.parent):
+    if writable(path):
         # for reading as well: only then does SQLite clear away the files it puts beside a store
         return f"{uri}?mode=rw"
     # Where nothing can be written and no log holds anything, the file is read as it lies there;
@@ -53,7 +53,12 @@ def address(path: Path, *, readonly: bool) -> str:
     return f"{uri}?mode=ro{'&immutable=1' if alone else ''}"
 
 
-def _writable(path: Path) -> bool:
+def writable(path: Path) -> bool:
+    """Whether a store that is there can be written: SQLite needs its folder too."""
+    return _may_write(path) and _may_write(path.parent)
+
+
+def _may_write(path: Path) -> bool:
     # the effective user is the one whose rights count when a file is opened
     return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 

@@ -8,11 +8,12 @@ from types import TracebackType
 from typing import Any
 
 from coach.model.attempt import Agent, Attempt, SavedDraft
-from coach.store import agents, attempts, audit, drafts, health, rubrics, samples
+from coach.store import agents, attempts, audit, drafts, health, publications, rubrics, samples
 from coach.store.attempts import Correction, SkillDay
 from coach.store.audit import Entry
 from coach.store.database import Connection
-from coach.store.rubrics import SavedRubric
+from coach.store.publications import Publication
+from coach.store.rubrics import SavedRubric, Version
 from coach.store.samples import Sample
 
 
@@ -98,6 +99,25 @@ class Store:
     def rubric(self, digest: str) -> SavedRubric | None:
         """The rubric of a digest, or of a whole reference."""
         return rubrics.find(self._db, digest)
+
+    def rubrics(self) -> tuple[Version, ...]:
+        """All rubrics, in the order in which they were kept first."""
+        return rubrics.every(self._db)
+
+    def pinned(self) -> dict[str, int]:
+        """How many stored scores each ``id@version#digest`` is named by."""
+        return rubrics.pinned(self._db)
+
+    def add_publication(self, step: Publication, data: Mapping[str, Any]) -> None:
+        """Adds a step in a rubric's life, with the resolved rubric and a line of the audit trail.
+
+        Raises CoachError when the version is published with other text.
+        """
+        publications.add(self._db, step, data)
+
+    def publications(self, rubric: str | None = None) -> tuple[Publication, ...]:
+        """The steps of all rubrics or of the one of an id, the oldest first."""
+        return publications.every(self._db, rubric)
 
     def add_samples(self, rows: Iterable[Sample]) -> int:
         """Adds samples as they come and returns how many; a re-run adds new rows."""

@@ -32,10 +32,10 @@ def test_a_store_opens_again_with_what_was_in_it(tmp_path: Path) -> None:
         assert [agent.name for agent in store.agents()] == ["maya"]
 
 
-@pytest.mark.parametrize("table", ["attempts", "samples", "audit", "rubrics"])
+@pytest.mark.parametrize("table", ["attempts", "samples", "audit", "rubrics", "publications"])
 @pytest.mark.parametrize("how", ["UPDATE {} SET {key} = {key}", "DELETE FROM {}", "replace"])
 def test_rows_of_record_cannot_be_changed(store: Store, table: str, how: str) -> None:
-    key = {"samples": "row", "rubrics": "digest"}.get(table, "id")
+    key = {"samples": "row", "publications": "row", "rubrics": "digest"}.get(table, "id")
     columns = store._db.rows(f"PRAGMA table_info({table})")
     store.add_agent("maya", NOW)
     values = ["1" if column["name"] != "corrects" else "NULL" for column in columns]
@@ -169,3 +169,35 @@ def test_a_readonly_store_reads_and_refuses_to_write(store: Store) -> None:
             reader.add_samples(
                 [Sample("a", "b", "x", "public", "", {}, "", None, False, {}, "", "")]
             )
+
+
+def _as_an_older_coach_left_it(path: Path) -> None:
+    with Store(path) as store:
+        store.add_agent("maya", NOW)
+    raw = sqlite3.connect(path)
+    raw.execute("DROP TABLE publications")
+    raw.execute("DROP INDEX idx_samples_rubric")
+    raw.execute("DROP INDEX idx_attempts_rubric")
+    raw.execute("DELETE FROM _sqlite_migrations WHERE name = 'm008_publications'")
+    raw.commit()
+    raw.close()
+
+
+@pytest.mark.parametrize("readonly", [False, True])
+def test_an_older_store_is_brought_up_to_date(tmp_path: Path, readonly: bool) -> None:
+    path = tmp_path / "coach.db"
+    _as_an_older_coach_left_it(path)
+    with Store(path, readonly=readonly) as store:
+        assert [agent.name for agent in store.agents()] == ["maya"]
+        assert store.publications() == ()
+        assert store.check() == []
+
+
+def test_an_older_store_that_may_not_be_written_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "coach.db"
+    _as_an_older_coach_left_it(path)
+    monkeypatch.setattr("coach.store.database.writable", lambda _: False)
+    with pytest.raises(CoachError, match=r"error\[older-store\] .*; check its permissions"):
+        Store(path, readonly=True)
