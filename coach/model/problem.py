@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One fault: where it is, its word id, what is wrong and what to do. Lines and columns from 1."""
+    """One fault: where it is, its word id, what is wrong and what to do. Lines and columns from 1.
+
+    severity: a warning does not make a file unusable.
+    """
 
     file: str
     line: int
     column: int
     word: str
     message: str
+    severity: Literal["error", "warning"] = "error"
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: error[{self.word}] {self.message}"
+        return f"{self.file}:{self.line}:{self.column}: {self.severity}[{self.word}] {self.message}"
 
 
 class CoachError(Exception):

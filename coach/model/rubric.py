@@ -43,6 +43,7 @@ class When:
     visibility: tuple[str, ...] = ()
     brand: tuple[str, ...] = ()
     product: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
     customer: tuple[str, ...] = ()
 
 
@@ -59,6 +60,7 @@ class Example:
     """A reply with the score it must get: test and documentation at once.
 
     spans: the exact words the findings must point at, in order; None = not checked.
+    sent_at: the ISO date it is scored on; None = a fixed day within the criterion's dates.
     todo: why the example fails today; such an example must fail.
     line: its line in the file.
     """
@@ -71,6 +73,8 @@ class Example:
     visibility: str | None = None
     brand: str | None = None
     product: str | None = None
+    country: str | None = None
+    sent_at: str | None = None
     earlier: tuple[str, ...] = ()
     todo: str | None = None
     line: int = 0

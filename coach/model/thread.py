@@ -34,6 +34,7 @@ class Context:
     customer_name: what the agent may call the customer, when known.
     concerns: the customer's words a reply must address, when a scenario names them.
     facts: what the agent could look up; using them is no invention.
+    country: where the customer is, named as the records name it.
     """
 
     channel: str = "x"
@@ -48,6 +49,7 @@ class Context:
     earlier: tuple[str, ...] = ()
     concerns: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

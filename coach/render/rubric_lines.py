@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, is_dataclass
 from typing import Any
 
+from coach.files.given import plain_options
 from coach.language.plain import one_line
 from coach.model.rubric import Band, Criterion, Example, Rubric
 from coach.render.scorer_docs import OptionDoc, ScorerDoc
 
 _WIDTH = 88
 _LABEL = 10
+_UNCLEAR = re.compile(r"[,{}\[\]]|: ")  # in a text among other values
 
 
 def rubric_lines(rubric: Rubric) -> Iterator[str]:
@@ -104,7 +106,7 @@ def _band(band: Band) -> str:
 def _applies(criterion: Criterion) -> str:
     parts = []
     when = criterion.when
-    for name in ("channel", "visibility", "brand", "product", "customer"):
+    for name in ("channel", "visibility", "brand", "product", "country", "customer"):
         wanted = getattr(when, name)
         if wanted:
             parts.append(f"{name} {' or '.join(wanted)}")
@@ -117,10 +119,8 @@ def _applies(criterion: Criterion) -> str:
 
 def _options(options: Any) -> str:
     """The options as a rubric file would have them, without those left empty."""
-    if not is_dataclass(options) or isinstance(options, type):
-        return ""
-    given = {k: v for k, v in asdict(options).items() if v not in (None, (), [], "")}
-    return " " + _value(given) if given else ""
+    told = {k: v for k, v in plain_options(options).items() if v not in (None, (), "")}
+    return " " + _value(told) if told else ""
 
 
 def _value(value: Any) -> str:
@@ -130,6 +130,8 @@ def _value(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, list | tuple | set | frozenset):
         return f"[{', '.join(_value(v) for v in value)}]"
+    if isinstance(value, str) and _UNCLEAR.search(value):
+        return f'"{value}"'
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{k}: {_value(v)}" for k, v in value.items()) + "}"
     return str(value)
@@ -137,7 +139,7 @@ def _value(value: Any) -> str:
 
 def _example(example: Example) -> Iterator[str]:
     score = "not applicable" if example.score is None else f"gets {example.score}"
-    named = (example.channel, example.visibility, example.brand, example.product)
+    named = (example.channel, example.visibility, example.brand, example.product, example.country)
     place = ", ".join(one_line(name) for name in named if name)
     said = f"{score}{f' ({place})' if place else ''}: {one_line(example.reply)}"
     if example.customer:

@@ -105,6 +105,8 @@ def _kind(hint: Any) -> str:
         return f"list of {_kind(arguments[0])}" if arguments else "list"
     if origin is not None and issubclass(origin, Mapping):
         return f"mapping of {_kind(arguments[0])} to {_kind(arguments[1])}"
+    if dataclasses.is_dataclass(hint):
+        return "mapping"
     return _TYPES.get(hint, getattr(hint, "__name__", str(hint)))
 
 
