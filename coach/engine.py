@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -40,15 +41,18 @@ def score(
     channels: id -> channel, for limits and counting. today: the day against which dated criteria are
     judged when the context has no date. scorers: name -> module with ``measure``.
     """
-    reading = Reading(draft, channels.get(draft.context.channel))
+    reading = Reading(draft, channels.get(draft.context.channel), today)
     return score_reading(reading, rubric, today, scorers)
 
 
 def score_reading(
     reading: Reading, rubric: Rubric, today: date, scorers: Mapping[str, Any] = SCORERS
 ) -> Scorecard:
-    """The scorecard of a reading; the reading keeps what was worked out for further use."""
-    day = (reading.context.sent_at or "")[:10] or today.isoformat()
+    """The scorecard of a reading; the reading keeps what was worked out for further use, unless it
+    was made for another day."""
+    if reading.today != today:
+        reading = replace(reading, today=today)
+    day = reading.day
     marks = tuple(_mark(reading, criterion, day, scorers) for criterion in rubric.criteria)
     return Scorecard(
         id=reading.draft.id,
@@ -94,6 +98,8 @@ def why_not_applicable(criterion: Criterion, reading: Reading, day: str) -> str 
         return f"only for brand {', '.join(when.brand)}"
     if when.product and not _among(context.product, when.product):
         return f"only for product {', '.join(when.product)}"
+    if when.country and not _among(context.country, when.country):
+        return f"only for country {', '.join(when.country)}"
     if when.customer and reading.situation.value not in when.customer:
         return f"only after a customer's {' or '.join(when.customer)}"
     if valid.since and day < valid.since:

@@ -63,6 +63,7 @@ def when_of(shape: WhenFile | None) -> When:
         visibility=tuple(shape.visibility or ()),
         brand=tuple(shape.brand or ()),
         product=tuple(shape.product or ()),
+        country=tuple(shape.country or ()),
         customer=tuple(shape.customer or ()),
     )
 
@@ -83,6 +84,8 @@ def example_of(shape: ExampleFile, line: int) -> Example:
         visibility=shape.visibility,
         brand=shape.brand,
         product=shape.product,
+        country=shape.country,
+        sent_at=shape.sent_at,
         earlier=tuple(shape.earlier),
         todo=shape.todo,
         line=line,

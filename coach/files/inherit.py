@@ -11,10 +11,11 @@ from typing import Any
 from coach.files.node import Node
 from coach.files.options import default_options
 from coach.files.overlay import overlay
+from coach.files.pack_names import PackNames, names_in, pack_of, read_lists, with_full_lists
 from coach.files.problems import check
 from coach.files.rubric_shape import CriterionOverride, RubricFile
 from coach.files.shipped import shipped_rubrics
-from coach.files.strict_yaml import read_document
+from coach.files.strict_yaml import Document, parse_document, read_document
 from coach.files.wording import instead, nearest, quoted
 from coach.model.problem import Problem
 
@@ -23,17 +24,34 @@ _CHAIN = 20  # rubrics that extend each other; more is a mistake
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A rubric file as read. ``root`` is None when it is no mapping or could not be read."""
+    """A rubric file as read. ``root`` is None when it is no mapping or could not be read.
+
+    pack: the names of the pack it belongs to, if any.
+    """
 
     file: str
     root: Node | None
     problems: tuple[Problem, ...]
+    pack: PackNames | None = None
+
+    @property
+    def own_id(self) -> str | None:
+        """The id as the file says it, if one can be made out."""
+        node = self.root.child("id") if self.root else None
+        return node.value if node is not None and isinstance(node.value, str) else None
 
     @property
     def id(self) -> str | None:
-        """The rubric's id, if one can be made out."""
-        node = self.root.child("id") if self.root else None
-        return node.value if node is not None and isinstance(node.value, str) else None
+        """The rubric's id, with the pack it belongs to, if one can be made out."""
+        return self._full(self.own_id)
+
+    @property
+    def known_as(self) -> str | None:
+        """The id, or what the file's name lets one expect where it cannot be read."""
+        return self.id if self.root is not None else self._full(Path(self.file).stem)
+
+    def _full(self, name: str | None) -> str | None:
+        return name if name is None or self.pack is None else self.pack.full(name)
 
 
 @dataclass(slots=True)
@@ -54,11 +72,17 @@ class Parts:
 
 
 class Sources:
-    """The files rubrics may be in; each is read once, when it is first needed."""
+    """The files rubrics may be in; each is read once, when it is first needed.
 
-    def __init__(self, files: Iterable[Path]) -> None:
+    packs: folders of packs whose lists the rubrics may name, besides those the files belong to.
+    """
+
+    def __init__(self, files: Iterable[Path], packs: Iterable[Path] = ()) -> None:
         self._files = list(dict.fromkeys(files))
         self._read: dict[Path, Source] = {}
+        self._names: dict[Path, PackNames | None] = {}
+        self._packs = list(packs)
+        self._lists: dict[str, dict[str, tuple[str, ...]]] | None = None
 
     def all(self) -> Iterator[Source]:
         """Every file in order."""
@@ -69,13 +93,26 @@ class Sources:
         """The first file."""
         return self._source(self._files[0])
 
+    def take(self, file: Path, text: str) -> None:
+        """Takes ``text`` for what the file holds, as while it is being edited."""
+        self._read[file] = _source_in(parse_document(text, str(file)), self._pack_of(file))
+
     def by_id(self, rubric_id: str) -> Source | None:
         """The first file with this id; files of that name are tried before the others."""
-        for file in sorted(self._files, key=lambda f: f.stem != rubric_id):
+        stem = rubric_id.rpartition("/")[2]
+        for file in sorted(self._files, key=lambda f: f.stem != stem):
             source = self._source(file)
-            if source.id == rubric_id or (source.root is None and file.stem == rubric_id):
+            if source.known_as == rubric_id:
                 return source
         return None
+
+    def lists(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """The phrase lists of every pack in reach, by pack; a file's own pack comes first."""
+        if self._lists is None:
+            known = [names_in(folder) for folder in self._packs]
+            known += self._names.values()
+            self._lists = {n.id: read_lists(n.folder) for n in known if n is not None}
+        return self._lists
 
     def ids(self) -> list[str]:
         """Every id there is."""
@@ -98,24 +135,37 @@ class Sources:
     def _source(self, file: Path) -> Source:
         if file not in self._read:
             shipped = file.parent == shipped_rubrics()
-            self._read[file] = _kept(file, file.stat().st_mtime_ns) if shipped else _source_of(file)
+            if shipped:
+                self._read[file] = _kept(file, file.stat().st_mtime_ns)
+            else:
+                self._read[file] = _source_of(file, self._pack_of(file))
         return self._read[file]
+
+    def _pack_of(self, file: Path) -> PackNames | None:
+        if file.parent not in self._names:
+            self._names[file.parent] = pack_of(file)
+        return self._names[file.parent]
 
 
 @lru_cache(maxsize=64)
 def _kept(file: Path, changed: int) -> Source:
     """A shipped file as it was when it was last changed; many rubrics extend the same few."""
-    return _source_of(file)
+    return _source_of(file, None)
 
 
-def _source_of(file: Path) -> Source:
-    document = read_document(file)
+def _source_of(file: Path, pack: PackNames | None) -> Source:
+    return _source_in(read_document(file), pack)
+
+
+def _source_in(document: Document, pack: PackNames | None) -> Source:
     root, problems = document.root, document.problems
     if root is not None and not isinstance(root.value, dict):
         message = "a rubric is a mapping of keys and values; start with 'rubric: 1'"
         problems = (*problems, root.place.problem("wrong-type", message))
         root = None
-    return Source(document.file, root, problems)
+    if root is not None and pack is not None:
+        root = with_full_lists(root, pack)
+    return Source(document.file, root, problems, pack)
 
 
 def resolve(
@@ -132,7 +182,7 @@ def resolve(
     checked = check(RubricFile, root)
     problems += checked.problems
     parts = Parts(head=checked.model)
-    parent = _parent(root, checked.bad, sources, chain, problems)
+    parent = _parent(source, root, checked.bad, sources, chain, problems)
     if parent is not None:
         inherited, found = resolve(parent, sources, scorers, (*chain, source.id or ""))
         problems += found
@@ -163,6 +213,7 @@ def _shape_problems(root: Node) -> list[Problem]:
 
 
 def _parent(
+    source: Source,
     root: Node,
     bad: frozenset[str | int],
     sources: Sources,
@@ -172,10 +223,10 @@ def _parent(
     node = root.child("extends")
     if node is None or "extends" in bad:
         return None
-    own = root.child("id")
-    line = (*chain, own.value if own is not None and isinstance(own.value, str) else "")
-    if node.value in line:
-        circle = " -> ".join((*line[line.index(node.value) :], node.value))
+    wanted = source.pack.rubric(node.value, source.own_id) if source.pack else node.value
+    line = (*chain, source.id or "")
+    if wanted in line:
+        circle = " -> ".join((*line[line.index(wanted) :], wanted))
         message = f"rubrics extend each other in a circle: {circle}; cut it somewhere"
         problems.append(node.place.problem("extends-cycle", message))
         return None
@@ -183,7 +234,7 @@ def _parent(
         message = f"more than {_CHAIN} rubrics extend each other; extend fewer"
         problems.append(node.place.problem("extends-too-deep", message))
         return None
-    parent = sources.by_id(node.value)
+    parent = sources.by_id(wanted)
     if parent is None:
         others = [i for i in sources.ids() if i != line[-1]]
         remedy = instead(node.value, others)

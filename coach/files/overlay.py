@@ -48,7 +48,7 @@ def _options(
 ) -> Node:
     merged = dict(base.value) if isinstance(base.value, dict) else {}
     # replacing comes before removing, and removing before adding, whatever the order in the file
-    for key, node in sorted(change.value.items(), key=lambda item: "+-".find(item[0][-1:]) % 3):
+    for key, node in sorted(change.value.items(), key=lambda item: "-+".find(item[0][-1:])):
         name = key[:-1]
         if key.endswith(("+", "-")) and name:
             inherited = merged.get(name) or _default(name, defaults, node)
@@ -79,14 +79,36 @@ def _default(name: str, defaults: Mapping[str, Any], at: Node) -> Node | None:
 
 
 def _without(inherited: Node, removed: Node, name: str, problems: list[Problem]) -> Node:
-    have = [item.data() for item in inherited.value]
-    gone: list[Any] = []
+    """The inherited list without the items named; a mapping's text is what it says."""
+    left = list(inherited.value)
     for item in removed.value:
-        if item.data() in have:
-            gone.append(item.data())
-        elif not item.faulty:
-            shown = item.data() if isinstance(item.value, str) else str(item.data())
-            remedy = instead(shown, [str(known) for known in have], "leave it out")
-            message = f"{quoted(shown)} is not in the inherited list '{name}'; {remedy}"
-            problems.append(item.place.problem("not-inherited", message))
-    return replace(inherited, value=[i for i in inherited.value if i.data() not in gone])
+        for gone in [item.data()] if item.child("say") is None else _texts(item):
+            fewer = [kept for known in left if (kept := _less(known, gone)) is not None]
+            if fewer != left:
+                left = fewer
+            elif not item.faulty:
+                texts = [text for known in inherited.value for text in _texts(known)]
+                message = f"{quoted(str(gone))} is not in the inherited list '{name}'; "
+                message += instead(str(gone), texts, "leave it out")
+                problems.append(item.place.problem("not-inherited", message))
+    return replace(inherited, value=left)
+
+
+def _texts(item: Node) -> list[str]:
+    """What names an item of a list: itself, or the texts under ``say`` of a mapping."""
+    said = item.child("say")
+    if said is None:
+        return [str(item.data())]
+    listed = said.value if isinstance(said.value, list) else [said]
+    return [str(node.data()) for node in listed] or [""]
+
+
+def _less(item: Node, gone: Any) -> Node | None:
+    """The item without a text of its own; None when nothing is left."""
+    said = item.child("say")
+    if item.data() == gone or (said is not None and said.data() == gone):
+        return None
+    if said is None or not isinstance(said.value, list) or gone not in said.data():
+        return item
+    left = [text for text in said.value if text.data() != gone]
+    return replace(item, value={**item.value, "say": replace(said, value=left)}) if left else None

@@ -72,9 +72,8 @@ def _path(loc: tuple[int | str, ...], kind: str, node: Node) -> Path:
     """The part of pydantic's location that is in the file; it also names union members."""
     path: list[int | str] = []
     for step in loc:
-        if not node.reaches((*path, step)):
-            break
-        path.append(step)
+        if node.reaches((*path, step)):
+            path.append(step)
     if kind == "missing":
         return (*path, loc[-1])
     return tuple(path)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
 
-from coach.files.folder import yaml_files
 from coach.files.inherit import Sources, resolve
 from coach.files.node import Node, Path
+from coach.files.pack_names import rubric_files
 from coach.files.shipped import shipped_rubrics
 from coach.model.rubric import Rubric
 
@@ -36,12 +36,17 @@ class Places:
         return node is None or node.reaches(path)
 
 
-def places_in(rubric: Rubric, scorers: Mapping[str, type[Any]]) -> Places:
-    """Where the parts of a rubric read from a file are written; empty for one without a file."""
+def places_in(
+    rubric: Rubric, scorers: Mapping[str, type[Any]], library: Iterable[FilePath] = ()
+) -> Places:
+    """Where the parts of a rubric read from a file are written; empty for one without a file.
+
+    library: where what it extends is looked for, besides the file's own folder.
+    """
     if not rubric.file:
         return Places("", {})
     path = FilePath(rubric.file)
-    others, _ = yaml_files([path.parent, shipped_rubrics()])
-    sources = Sources([path, *others])
+    others, packs, _ = rubric_files([path.parent, *(library or [shipped_rubrics()])])
+    sources = Sources([path, *others], packs)
     parts, _ = resolve(sources.first(), sources, scorers)
     return Places(rubric.file, dict(parts.criteria) if parts else {})

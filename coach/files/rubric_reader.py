@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from coach.files.criterion_reader import read_criterion
-from coach.files.folder import yaml_files
 from coach.files.inherit import Parts, Source, Sources, resolve
+from coach.files.pack_names import rubric_files, with_pack_lists
 from coach.files.rubric_data import digest
 from coach.files.wording import instead, quoted
 from coach.model.problem import CoachError, FileProblems, Problem
@@ -39,8 +39,8 @@ def read_rubrics(
     scorers: scorer name -> its Options dataclass. channels: the known channel ids.
     A rubric may extend any other of the paths.
     """
-    files, problems = yaml_files(paths)
-    sources = Sources(files)
+    files, packs, problems = rubric_files(paths)
+    sources = Sources(files, packs)
     problems += sources.duplicates()
     rubrics: dict[str, Rubric] = {}
     for source in sources.all():
@@ -56,13 +56,18 @@ def read_rubric(
     scorers: Mapping[str, type[Any]],
     channels: Collection[str],
     library: Iterable[Path] = (),
+    text: str | None = None,
 ) -> Rubric:
     """Read one rubric file. Raises FileProblems with all its problems.
 
-    What it extends is looked for beside it, then in the files and folders of ``library``.
+    text: what to take for the file's content; None reads it.
+
+    What it extends is looked for beside it, then in the files, folders and packs of ``library``.
     """
-    others, problems = yaml_files([path.parent, *library])
-    sources = Sources([path, *others])
+    others, packs, problems = rubric_files([path.parent, *library])
+    sources = Sources([path, *others], packs)
+    if text is not None:
+        sources.take(path, text)
     rubric, found = _read(sources.first(), sources, scorers, channels)
     if rubric is None or found or problems:
         raise FileProblems((*found, *problems))
@@ -79,8 +84,8 @@ def find_rubric(
 
     Raises CoachError with the nearest name, or FileProblems.
     """
-    files, problems = yaml_files(folders)
-    sources = Sources(files)
+    files, packs, problems = rubric_files(folders)
+    sources = Sources(files, packs)
     source = sources.by_id(rubric_id)
     if source is None:
         if problems:
@@ -104,7 +109,9 @@ def _read(
         return None, problems
     criteria: list[Criterion] = []
     for node in parts.criteria.values():
-        criterion, found = read_criterion(node, source.file, scorers, channels)
+        whole, found = with_pack_lists(node, scorers, sources.lists)
+        problems += found
+        criterion, found = read_criterion(whole, source.file, scorers, channels)
         problems += found
         if criterion is not None:
             criteria.append(criterion)
@@ -114,7 +121,7 @@ def _read(
         return None, problems
     head = parts.head
     rubric = Rubric(
-        id=head.id,
+        id=source.id or head.id,
         title=head.title,
         version=head.version,
         status=Status(head.status),

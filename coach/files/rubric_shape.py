@@ -6,7 +6,17 @@ from typing import Annotated, Any, ClassVar, Literal, cast
 
 from pydantic import Field, create_model
 
-from coach.files.shapes import FormatOne, Given, Id, IsoDate, OneOrMore, Shape, Text, Version
+from coach.files.shapes import (
+    FormatOne,
+    Given,
+    Id,
+    IsoDate,
+    Name,
+    OneOrMore,
+    Shape,
+    Text,
+    Version,
+)
 
 Skill = Literal["tone", "empathy", "register", "compliance", "responsiveness", "decision"]
 VisibilityName = Literal["public", "private"]
@@ -43,6 +53,9 @@ class WhenFile(Shape):
     )
     product: Annotated[list[Text] | None, OneOrMore, Given] = Field(
         default=None, description="One product or a list of products, named as in the records."
+    )
+    country: Annotated[list[Text] | None, OneOrMore, Given] = Field(
+        default=None, description="One country or a list of countries, named as in the records."
     )
     customer: Annotated[list[CustomerKind] | None, OneOrMore, Given] = Field(
         default=None,
@@ -97,6 +110,14 @@ class ExampleFile(Shape):
     )
     product: Annotated[Text | None, Given] = Field(
         default=None, description="The product or trade, for a criterion that depends on it."
+    )
+    country: Annotated[Text | None, Given] = Field(
+        default=None, description="The country, for a criterion that applies to some countries."
+    )
+    sent_at: Annotated[IsoDate | None, Given] = Field(
+        default=None,
+        description="The day of the reply, such as 2026-01-31, for what applies between dates "
+        "only. Left out: a day on which the criterion applies.",
     )
     earlier: list[Text] = Field(
         default=[], description="The agent's own earlier replies, for what sounds copied."
@@ -199,8 +220,10 @@ class RubricFile(Shape):
     status: Literal["draft", "published", "archived"] = Field(
         description="draft, published or archived."
     )
-    extends: Annotated[Id | None, Given] = Field(
-        default=None, description="The id of the rubric whose criteria this one inherits."
+    extends: Annotated[Name | None, Given] = Field(
+        default=None,
+        description="The rubric whose criteria this one inherits: its id, or pack/id for one of "
+        "an installed pack.",
     )
     pass_mark: Annotated[float | None, Given] = Field(
         default=None,

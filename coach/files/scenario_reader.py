@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from coach.files.folder import yaml_files
 from coach.files.node import Node
+from coach.files.pack_names import PackNames, pack_of
 from coach.files.problems import check
 from coach.files.scenario_shape import ReactionFile, ReactionsFile, ScenarioFile
-from coach.files.strict_yaml import read_document
+from coach.files.strict_yaml import parse_document, read_document
 from coach.files.wording import instead, quoted
 from coach.model.channel import Channel, Visibility
 from coach.model.problem import FileProblems, Problem
@@ -31,13 +33,17 @@ _ROUNDS = 3
 
 
 def read_scenario(
-    path: Path, channels: Mapping[str, Channel], rubrics: Collection[str] | None = None
+    path: Path,
+    channels: Mapping[str, Channel],
+    rubrics: Collection[str] | None = None,
+    text: str | None = None,
 ) -> Scenario:
     """Read one scenario file. Raises FileProblems with all its problems.
 
     rubrics: the known rubric ids; None leaves the rubric's name unchecked.
+    text: what to take for the file's content; None reads it.
     """
-    scenario, problems = _read(path, channels, rubrics)
+    scenario, problems = _read(path, channels, rubrics, text)
     if scenario is None:
         raise FileProblems(tuple(problems))
     return scenario
@@ -63,9 +69,12 @@ def read_scenarios(
 
 
 def _read(
-    path: Path, channels: Mapping[str, Channel], rubrics: Collection[str] | None
+    path: Path,
+    channels: Mapping[str, Channel],
+    rubrics: Collection[str] | None,
+    text: str | None = None,
 ) -> tuple[Scenario | None, list[Problem]]:
-    document = read_document(path)
+    document = read_document(path) if text is None else parse_document(text, str(path))
     problems = list(document.problems)
     root = document.root
     if root is None:
@@ -79,12 +88,17 @@ def _read(
     problems += _channel_problems(parts, channels)
     problems += _turn_problems(parts)
     problems += _decision_problems(root, parts)
-    problems += _rubric_problems(parts, rubrics)
+    names = pack_of(path)
+    problems += _rubric_problems(parts, rubrics, names)
     if "reactions" in parts:
         problems += _too_long(parts["reactions"], 1)
     if problems or checked.model is None:
         return None, problems
-    return _scenario(checked.model, document.file), []
+    scenario = _scenario(checked.model, document.file)
+    if names is None:
+        return scenario, []
+    rubric = names.rubric(scenario.rubric)
+    return replace(scenario, id=names.full(scenario.id), rubric=rubric), []
 
 
 def _channel_problems(
@@ -139,10 +153,14 @@ def _decision_problems(root: Node, parts: Mapping[str, Node]) -> Iterator[Proble
 
 
 def _rubric_problems(
-    parts: Mapping[str, Node], rubrics: Collection[str] | None
+    parts: Mapping[str, Node], rubrics: Collection[str] | None, names: PackNames | None
 ) -> Iterator[Problem]:
     node = parts.get("rubric")
-    if node is not None and rubrics is not None and node.value not in rubrics:
+    if node is None or rubrics is None:
+        return
+    wanted = names.rubric(node.value) if names is not None else node.value
+    own = names is not None and wanted in map(names.full, names.rubrics)
+    if wanted not in rubrics and not own:
         message = f"there is no rubric {quoted(node.value)}; {instead(node.value, rubrics)}"
         yield node.place.problem("unknown-rubric", message)
 

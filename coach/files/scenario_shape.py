@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from coach.files.rubric_shape import Skill, VisibilityName
-from coach.files.shapes import FormatOne, Given, Id, Shape, Text
+from coach.files.shapes import FormatOne, Given, Id, Name, Shape, Text
 
 ChoiceName = Literal["reply_public", "reply_private", "escalate", "hold", "monitor", "report"]
 _CHOICES = "reply_public, reply_private, escalate, hold, monitor or report"
@@ -140,7 +140,9 @@ class ScenarioFile(Shape):
         description="What the reply must address, word for word as the customer put it.",
     )
     decision: DecisionFile = Field(description="What to do: reply, escalate, hold, ...")
-    rubric: Id = Field(description="The id of the rubric that scores the reply.")
+    rubric: Name = Field(
+        description="The rubric that scores the reply: its id, or pack/id for one of a pack."
+    )
     skills: list[Skill] = Field(min_length=1, description="The skills it trains.")
     difficulty: int = Field(ge=1, le=5, description="1 (easy) to 5 (hard).")
     reactions: Annotated[ReactionsFile | None, Given] = Field(

@@ -27,9 +27,6 @@ def rubric_schema(scorers: Mapping[str, type[Any]]) -> dict[str, Any]:
     shared["Criterion"]["allOf"] = rules
     for part in (schema, *shared.values()):
         _without_null(part)
-    for part in shared["WhenFile"]["properties"].values():
-        items = part.pop("items")
-        part["anyOf"] = [items, {"type": part.pop("type"), "items": items}]
     criteria = schema["properties"]["criteria"]
     criteria["items"] = {"type": "object"}
     own = {"items": {"$ref": "#/$defs/Criterion"}, "minItems": 1}
@@ -54,9 +51,9 @@ def _without_null(shape: dict[str, Any]) -> None:
     """A key that may be left out may still not be empty; the readers refuse that too."""
     for part in shape.get("properties", {}).values():
         kinds = [kind for kind in part.get("anyOf", ()) if kind != {"type": "null"}]
-        if len(kinds) == 1 and part.get("default", "") is None:
+        if kinds and part.get("default", "") is None:
             del part["anyOf"], part["default"]
-            part.update({**kinds[0], **part})
+            part.update({**kinds[0], **part} if len(kinds) == 1 else {"anyOf": kinds})
 
 
 def _names(scorers: Mapping[str, type[Any]]) -> dict[str, Any]:

@@ -9,10 +9,19 @@ import re
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
-ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+from coach.files.names import ID_PATTERN, NAME_PATTERN
+
 VERSION_PATTERN = r"^[0-9A-Za-z][0-9A-Za-z._-]*$"
 TURN_LENGTH = 20_000
 _NAME_LENGTH = 64
@@ -46,6 +55,14 @@ def _is_id(text: str) -> str:
     better = re.sub(r"[^a-z0-9]+", "-", text.lower())[:_NAME_LENGTH].strip("-")
     rule = "an id holds lower-case letters, digits and single hyphens between them"
     raise fault("bad-id", f"is not an id; {rule}" + (f"; write '{better}'" if better else ""))
+
+
+def _is_name(text: str) -> str:
+    pack, slash, name = text.rpartition("/")
+    if slash and pack:
+        _is_id(pack)
+    _is_id(name if slash and pack else text)
+    return text
 
 
 def _is_version(text: str) -> str:
@@ -88,10 +105,25 @@ Text = Annotated[
     Field(json_schema_extra={"minLength": 1, "maxLength": TURN_LENGTH}),
 ]
 Id = Annotated[str, AfterValidator(_is_id), Field(json_schema_extra={"pattern": ID_PATTERN})]
+Name = Annotated[str, AfterValidator(_is_name), Field(json_schema_extra={"pattern": NAME_PATTERN})]
 Version = Annotated[
     str, AfterValidator(_is_version), Field(json_schema_extra={"pattern": VERSION_PATTERN})
 ]
 IsoDate = Annotated[str, AfterValidator(_is_date), Field(json_schema_extra={"format": "date"})]
 FormatOne = Annotated[int, AfterValidator(_format_one), Field(json_schema_extra={"const": 1})]
 Given = AfterValidator(_given)
-OneOrMore = BeforeValidator(as_list)
+
+
+class _OneOrMore(BeforeValidator):
+    """Takes one text for a list of one, and says so in the schema."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        part = handler(schema)
+        lists = [part] if part.get("type") == "array" else part["anyOf"]
+        kinds = [kind for whole in lists for kind in (whole.get("items"), whole) if kind]
+        return {"anyOf": kinds}
+
+
+OneOrMore = _OneOrMore(as_list)

@@ -9,21 +9,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from coach.language.text import Text, Word
 
 Keys = frozenset[str]
 FILLER = "~"
 _MOST_STATES = 20_000
+_MOST_KEPT = 2_000_000  # positions in all states kept: what bounds the memory
 _NONE: Keys = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class One:
-    """One word that carries any of the keys; no keys: any word."""
+    """One word that carries any of the keys; no keys: any word.
+
+    written: the same as it was written; "" for what an earlier part's text holds already.
+    """
 
     keys: Keys | None
+    written: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,18 @@ class Gap:
 
 
 Part = One | Run | Choice | Gap
+
+
+def positions(part: Part) -> int:
+    """How many positions a part adds to an automaton, at most."""
+    if isinstance(part, One):
+        return 1
+    if isinstance(part, Gap):
+        return 1 + part.most
+    inner = sum(map(positions, part.parts))
+    if isinstance(part, Choice):
+        return 1 + len(part.parts) + inner
+    return len(part.parts) - 1 + inner
 
 
 class _State:
@@ -78,6 +95,7 @@ class Automaton:
             self._accept[self._build(phrase, first)] = number
         self._kinds = frozenset(k for k in self._alphabet if k[0] == "<" and len(k) > 1)
         self._known: dict[frozenset[int], _State] = {}
+        self._kept = 0
         self._start = self._state(self._closed({start}))
         self._symbols: dict[str, Keys] = {}
 
@@ -199,9 +217,11 @@ class Automaton:
     def _state(self, positions: frozenset[int]) -> _State:
         state = self._known.get(positions)
         if state is None:
-            if len(self._known) > _MOST_STATES:  # a hostile text; start afresh
-                self._known.clear()
+            if len(self._known) > _MOST_STATES or self._kept > _MOST_KEPT:
+                self._known.clear()  # a hostile text; start afresh
+                self._kept = 0
                 self._start.moves.clear()
+            self._kept += len(positions)
             accepts = sorted({self._accept[p] for p in positions if p in self._accept})
             state = self._known[positions] = _State(positions, tuple(accepts))
         return state

@@ -9,7 +9,7 @@ The notation, one phrase a line, all of it case-blind:
     =feel                   exactly this form
     _                       any one word
     ...                     up to four words, or ...9 for up to nine
-    <num> <url> <email> <phone> <mention> <time> <name>   a kind of word; other <names> are word lists
+    <num> <url> <email> <mention> <time> <name>   a kind of word; other <names> are word lists
 
 A wording never runs over the end of a sentence, and its cost is bounded: no pattern can run away.
 """
@@ -21,7 +21,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from coach.language.automaton import Automaton, Choice, Gap, One, Part, Run
+from coach.language.automaton import Automaton, Choice, Gap, One, Part, Run, positions
 from coach.language.forms import norm, stem
 from coach.language.text import Text
 
@@ -32,10 +32,20 @@ FILLERS = frozenset(
     ).split()
 )
 NEGATORS = frozenset("not no never without unable cannot nor neither stop avoid don't".split())
-KINDS = frozenset({"num", "url", "email", "phone", "mention", "time", "name", "emoji"})
+KINDS = {  # a kind of word, and one of the kind
+    "num": "7",
+    "url": "https://a.example/b",
+    "email": "a@b.example",
+    "mention": "@acme",
+    "time": "5pm",
+    "name": "Xanthe",
+    "emoji": "\N{GRINNING FACE}",
+}
 _LONGEST = 400
 _DEEPEST = 12
 _LONGEST_GAP = 20
+_LARGEST = 1_000
+MOST_POSITIONS = 20_000  # of the wordings of one automaton
 _PIECE = re.compile(
     r"\s*(?:(\()|(\))(\?)?|(\|)|(\.\.\.)(\d*)|(_)(?=\s|\)|\||$)|(=?)([^\s()|?]+)(\?)?|(\?))"
 )
@@ -151,7 +161,7 @@ class _Reader:
         if written.startswith("<") and written.endswith(">"):
             name = written[1:-1]
             if name in KINDS:
-                return _Node(One(frozenset({written})))
+                return _Node(One(frozenset({written}), (KINDS[name],)))
             if name not in self.lists:
                 raise WordingError(f"no word list is called '{name}'")
             if name in self.seen:
@@ -167,9 +177,10 @@ class _Reader:
         if not parts:
             raise WordingError(f"{written!r} has no word in it")
         if len(parts) == 1:
-            return _Node(One(frozenset({"=" + norm(written) if exact else stem(parts[0].norm)})))
+            key = "=" + norm(written) if exact else stem(parts[0].norm)
+            return _Node(One(frozenset({key}), (written,)))
         keys = [frozenset({"=" + p.norm if exact else p.stem}) for p in parts]
-        return _Node(Run(tuple(One(k) for k in keys)))
+        return _Node(Run(tuple(One(k, ("" if n else written,)) for n, k in enumerate(keys))))
 
 
 def _optional(node: _Node) -> _Node:
@@ -179,10 +190,11 @@ def _optional(node: _Node) -> _Node:
 def _one_of(options: Sequence[_Node]) -> _Node:
     """Any of several parts; single words become one set of keys."""
     parts = [node.part for node in options]
-    single = [p.keys for p in parts if isinstance(p, One) and p.keys]
+    single = [p for p in parts if isinstance(p, One) and p.keys]
     rest = [p for p in parts if not (isinstance(p, One) and p.keys)]
     if single:
-        rest.append(One(frozenset().union(*single)))
+        keys = frozenset[str]().union(*(p.keys for p in single if p.keys))
+        rest.append(One(keys, tuple(text for p in single for text in p.written)))
     part = rest[0] if len(rest) == 1 else Choice(tuple(rest))
     return _Node(part, any(n.optional for n in options), all(n.begins for n in options))
 
@@ -193,6 +205,12 @@ def compile_wording(source: str, lists: Lists | None = None) -> Wording:
     if not node.begins or node.optional:
         raise WordingError(
             "a wording must begin with a word, not with a gap or only optional words"
+        )
+    size = positions(node.part)
+    if size > _LARGEST:
+        raise WordingError(
+            f"it has {size:,} places for words; {_LARGEST:,} are allowed; write it as several "
+            "wordings or with shorter gaps"
         )
     return Wording(source, node.part)
 

@@ -21,8 +21,8 @@ from coach.model.thread import Context, Draft, Speaker, Turn
 
 Unit = Literal["reply", "turn", "thread"]
 LONGEST_LINE = 16_000_000
-_TEXT_KEYS = ("id", "agent", "channel", "visibility", "brand", "product", "customer_handle",
-              "customer_name", "sent_at", "customer_text")  # fmt: skip
+_TEXT_KEYS = ("id", "agent", "channel", "visibility", "brand", "product", "country",
+              "customer_handle", "customer_name", "sent_at", "customer_text")  # fmt: skip
 _SPEAKERS = {s.value: s for s in Speaker} | {"brand": Speaker.AGENT, "user": Speaker.CUSTOMER}
 
 
@@ -208,6 +208,7 @@ def drafts_of(
         agent=_optional(row, "agent"),
         brand=_optional(row, "brand"),
         product=_optional(row, "product"),
+        country=_optional(row, "country"),
         customer_handle=_optional(row, "customer_handle"),
         customer_name=_optional(row, "customer_name"),
         sent_at=_optional(row, "sent_at"),

@@ -16,6 +16,7 @@ from coach.language.plain import one_line
 from coach.model.finding import Measurement
 from coach.model.rubric import Criterion, Rubric
 from coach.scorers import SCORERS, option_types
+from coach.services import packs
 from coach.services.rubrics import EXAMPLE_DAY, Case, cases_of, results_of
 
 Kind = Literal["criterion", "band", "phrase"]
@@ -68,7 +69,7 @@ def coverage(rubric: Rubric) -> Coverage:
     """Leaves out each criterion, band and phrase of a rubric, what it inherits included, and runs the
     examples of its criterion: a change is noticed when an example fails that passes as things are.
     """
-    places = places_in(rubric, option_types())
+    places = places_in(rubric, option_types(), packs.rubric_library())
     by_criterion: dict[str, list[Case]] = {criterion.id: [] for criterion in rubric.criteria}
     for case in cases_of(rubric, EXAMPLE_DAY):
         by_criterion[case.criterion.id].append(case)

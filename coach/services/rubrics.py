@@ -10,9 +10,9 @@ from types import SimpleNamespace
 from typing import Any
 
 from coach.engine import score_reading
-from coach.files.folder import yaml_files
 from coach.files.inherit import Sources
-from coach.files.rubric_reader import find_rubric, read_rubric
+from coach.files.pack_names import rubric_files
+from coach.files.rubric_reader import find_rubric
 from coach.files.shipped import shipped_rubrics
 from coach.language.plain import one_line
 from coach.model.channel import Channel, Visibility
@@ -22,7 +22,7 @@ from coach.model.rubric import Criterion, Example, Rubric
 from coach.model.scorecard import Mark, MarkStatus
 from coach.model.thread import Context, Draft, Speaker, Turn
 from coach.scorers import SCORERS, option_types
-from coach.services import catalogue
+from coach.services import catalogue, packs
 from coach.signals.reading import Reading
 
 # An example must mean the same tomorrow, so it never looks at the clock.
@@ -79,10 +79,10 @@ def check_rubrics(paths: Sequence[Path] = ()) -> Checked:
 
     What a file extends is looked for beside it, then among the shipped rubrics.
     """
-    files, problems = yaml_files(paths or [shipped_rubrics()])
+    files, _, problems = rubric_files(paths or [shipped_rubrics()])
     for file in files:
         try:
-            read_rubric(file, option_types(), catalogue.channels(), [shipped_rubrics()])
+            catalogue.read(file)
         except FileProblems as found:
             problems += found.problems
     problems += Sources(files).duplicates()
@@ -115,7 +115,7 @@ def run_examples(
     credits when it is the highest, equal and in order; ``""`` is an empty span, and an empty list
     wants no finding at all. A ``todo`` example must not pass. A broken scorer fails both kinds.
 
-    today: the day of the examples, moved into the period in which the criterion is valid.
+    today: the day of the examples, moved into the period in which the criterion and its phrases count.
     """
     return _located(rubric, results_of(rubric, cases_of(rubric, today), scorers))
 
@@ -244,10 +244,16 @@ def _place(
 
 
 def _valid_day(criterion: Criterion, today: date) -> date:
-    since, until = criterion.valid.since, criterion.valid.until
-    day = max(today, date.fromisoformat(since)) if since else today
-    return min(day, date.fromisoformat(until)) if until else day
-
+    """The day of a criterion's examples: within its period, and if there is one, a day on which all
+    its dated phrases count."""
+    rules = [p for p in getattr(criterion.options, "phrases", ()) if not isinstance(p, str)]
+    since = [d for d in (criterion.valid.since, *(rule.since for rule in rules)) if d]
+    until = [d for d in (criterion.valid.until, *(rule.until for rule in rules)) if d]
+    day = max([today.isoformat(), *since])
+    if until and day > min(until):  # no such day; the criterion's own period goes first
+        day = max(today.isoformat(), criterion.valid.since or "")
+        day = min(day, criterion.valid.until or day)
+    return date.fromisoformat(day)
 
 def _fault(example: Example, criterion: Criterion, mark: Mark) -> str | None:
     if mark.status is MarkStatus.FAILED:
@@ -285,7 +291,7 @@ def _located(rubric: Rubric, results: list[ExampleResult]) -> tuple[ExampleResul
     """Results with the file and line an inherited example is written at."""
     if all(r.line or r.passed for r in results) or not rubric.file:
         return tuple(results)
-    folders = [Path(rubric.file).parent, shipped_rubrics()]
+    folders = [Path(rubric.file).parent, *packs.rubric_library()]
     places: dict[tuple[str, Example], tuple[str, int]] = {}
     for parent in rubric.lineage:
         try:

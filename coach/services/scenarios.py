@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
-from coach.files.folder import yaml_files
+from coach.files.pack_names import scenario_files
 from coach.files.rubric_shape import Skill
 from coach.files.scenario_reader import read_scenario
 from coach.files.wording import instead, quoted
@@ -33,11 +33,11 @@ def check_scenarios(paths: Sequence[Path] = ()) -> tuple[int, tuple[Problem, ...
 
     Without paths the shipped scenarios are checked.
     """
-    files, problems = yaml_files(paths or [catalogue.scenario_folder()])
+    files, problems = scenario_files(paths or [catalogue.scenario_folder()])
     first: dict[str, str] = {}
     for file in files:
         try:
-            found = read_scenario(file, catalogue.channels(), catalogue.rubric_ids())
+            found = read_scenario(file, catalogue.channels(), catalogue.rubric_names())
         except FileProblems as faults:
             problems += faults.problems
             continue

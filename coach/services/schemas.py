@@ -1,7 +1,7 @@
-"""The JSON Schemas as they are shipped beside the files they describe.
+"""The JSON Schemas as they are shipped beside the files they describe, and the published rubrics.
 
-``python -m coach.services.schemas`` writes them anew after a change to a shape or a scorer's
-options; a test compares.
+``python -m coach.services.schemas`` writes the schemas anew after a change to a shape or a scorer's
+options, and adds new versions to rubrics/published.json; tests compare.
 """
 
 from __future__ import annotations
@@ -39,5 +39,7 @@ def _text(schema: dict[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    for path, text in shipped_schemas().items():
+    from coach.services.shipped_versions import published_file, published_text
+
+    for path, text in {**shipped_schemas(), published_file(): published_text()}.items():
         path.write_text(text, encoding="utf-8", newline="\n")

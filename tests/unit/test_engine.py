@@ -113,6 +113,8 @@ def test_none_is_not_applicable_with_its_reason() -> None:
         (When(brand=("Northwind Air",)), True),
         (When(brand=("Other",)), False),
         (When(product=("flights",)), False),
+        (When(country=("de", "AT")), True),
+        (When(country=("AT",)), False),
         (When(customer=("complaint",)), True),
         (When(customer=("thanks", "question")), False),
     ],
@@ -122,6 +124,7 @@ def test_when(when: When, applies: bool) -> None:
         channel="x",
         visibility=Visibility.PUBLIC,
         brand="northwind air",
+        country="DE",
         turns=(Turn(Speaker.CUSTOMER, "my bag is lost and nobody helps"),),
     )
     mark = run(criterion(when=when), scorers={"one": scorer(1.0)}, context=context).marks[0]

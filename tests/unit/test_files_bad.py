@@ -13,9 +13,10 @@ from coach.files.scenario_reader import read_scenario
 from coach.files.strict_yaml import read_document
 from coach.model.channel import Channel, Counting, Place, Visibility
 from coach.model.problem import FileProblems, Problem
+from coach.scorers import option_types
 
 FOLDER = Path(__file__).parents[1] / "bad_files"
-KINDS = ("channels", "rubric", "scenario", "yaml")
+KINDS = ("channels", "phrases", "rubric", "scenario", "yaml")
 FILES = sorted(file for kind in KINDS for file in (FOLDER / kind).glob("*.yaml"))
 
 
@@ -37,6 +38,8 @@ def problems_of(file: Path) -> tuple[Problem, ...]:
         match file.parent.name:
             case "rubric":
                 read_rubric(file, SCORERS, CHANNELS, [FOLDER / "library"])
+            case "phrases":
+                read_rubric(file, option_types(), CHANNELS, [FOLDER / "library"])
             case "scenario":
                 read_scenario(file, PLACES, ("social-care", "email"))
             case "channels":

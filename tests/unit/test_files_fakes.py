@@ -13,7 +13,7 @@ from coach.files.options import default_options, options_shape
 class Phrases:
     """Counts wordings."""
 
-    any: tuple[str, ...] = field(default=(), metadata={"description": "The wordings to count."})
+    phrases: tuple[str, ...] = field(default=(), metadata={"description": "The wordings to count."})
     limit: int = 5
     share: float = 0.5
     whole: bool = False
@@ -23,9 +23,9 @@ class Phrases:
     @classmethod
     def check(cls, options: Phrases) -> Iterator[tuple[str, str]]:
         """Brackets must be closed."""
-        for index, wording in enumerate(options.any):
+        for index, wording in enumerate(options.phrases):
             if wording.count("(") != wording.count(")"):
-                yield f"any.{index}", f"'{wording}' has an open bracket; close it"
+                yield f"phrases.{index}", f"'{wording}' has an open bracket; close it"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -32,7 +33,7 @@ criteria:
     why: People want to be heard.
     source: A study
     scorer: phrases
-    options: {any: [sorry about, I see], limit: 3, share: 1}
+    options: {phrases: [sorry about, I see], limit: 3, share: 1}
     bands: [{score: 2, at_least: 1}, {score: 0}]
     weight: 20
     when: {channel: [x, email], visibility: public}
@@ -81,7 +82,7 @@ def test_a_rubric_is_read_whole(tmp_path: Path) -> None:
     assert rubric.sections == {"tone": "Tone", "plain-form": "Plain form"}
     assert rubric.file == str(tmp_path / "base.yaml")
     first, second = rubric.criteria
-    assert first.options == Phrases(any=("sorry about", "I see"), limit=3, share=1.0)
+    assert first.options == Phrases(phrases=("sorry about", "I see"), limit=3, share=1.0)
     assert first.bands == (Band(2, at_least=1), Band(0))
     assert first.when == When(channel=("x", "email"), visibility=("public",))
     assert first.valid == Valid(since="2026-01-01")
@@ -99,7 +100,7 @@ def test_a_child_overrides_adds_and_drops(tmp_path: Path) -> None:
         HEAD
         + "drop: [short]\nsections: {tone: How it sounds, plain-form: How it looks}\ncriteria:\n"
         + "  - id: names-it\n    weight: 30\n"
-        + "    options: {any+: [I hear], any-: [I see], limit: 4}\n"
+        + "    options: {phrases+: [I hear], phrases-: [I see], limit: 4}\n"
         + "    examples+:\n      - {reply: I hear you., score: 2}\n"
         + new
     )
@@ -110,13 +111,13 @@ def test_a_child_overrides_adds_and_drops(tmp_path: Path) -> None:
     first = rubric.criteria[0]
     assert first.weight == 30
     assert first.title == "Names the problem"
-    assert first.options == Phrases(any=("sorry about", "I hear"), limit=4, share=1.0)
+    assert first.options == Phrases(phrases=("sorry about", "I hear"), limit=4, share=1.0)
     assert [example.reply for example in first.examples][-1] == "I hear you."
     assert rubric.pass_mark == 80
     assert rubric.sections == {"tone": "How it sounds", "plain-form": "How it looks"}
     # what was inherited has no line in this file
     assert [example.line for example in first.examples] == [0, 0, 14]
-    assert library.get("base").criteria[0].options.any == ("sorry about", "I see")
+    assert library.get("base").criteria[0].options.phrases == ("sorry about", "I see")
 
 
 def test_inherited_criteria_come_first_and_in_the_parents_order(tmp_path: Path) -> None:
@@ -264,7 +265,72 @@ def test_the_digest_changes_with_the_content(tmp_path: Path, old: str, new: str)
 
 def test_the_digest_is_pinned(tmp_path: Path) -> None:
     # stored scores name it: it may only change together with a migration
-    assert _digest(tmp_path, BASE) == "d967a06f9b05"
+    assert _digest(tmp_path, BASE) == "1e60a3de22fa"
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """The phrases scorer as a later coach might have it."""
+
+    phrases: tuple[str, ...] = ()
+    limit: int = 5
+    share: float = 0.5
+    whole: bool = False
+    how: Literal["all", "some"] | None = None
+    not_in: frozenset[str] = frozenset({"never"})
+    fewest: int = 4
+    kinds: tuple[str, ...] = ("a", "b")
+
+
+def test_the_digest_stays_when_a_scorer_gets_an_option(tmp_path: Path) -> None:
+    before = _digest(tmp_path, BASE)
+    grown = read_rubrics([tmp_path], {**SCORERS, "phrases": Grown}, CHANNELS).get("base")
+    assert grown.digest == before
+    used = BASE.replace("limit: 3", "limit: 3, fewest: 5")
+    (tmp_path / "base.yaml").write_text(used, encoding="utf-8")
+    changed = read_rubrics([tmp_path], {**SCORERS, "phrases": Grown}, CHANNELS).get("base")
+    assert changed.digest != before
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("limit: 3, share: 1", "limit: 3, share: 1, whole: false, not_in: [never]"),
+        ("weight: 20", "weight: 20\n    critical: false"),
+        ("score: 0}\n  - id: short", "score: 0, earlier: []}\n  - id: short"),
+        ("status: published", "status: draft"),
+        ("status: published", "status: archived"),
+    ],
+)
+def test_what_is_so_anyway_is_not_in_the_digest(tmp_path: Path, old: str, new: str) -> None:
+    assert old in BASE
+    assert _digest(tmp_path, BASE.replace(old, new, 1)) == _digest(tmp_path, BASE)
+
+
+def test_stored_data_from_before_an_option_or_a_key_gets_their_defaults(tmp_path: Path) -> None:
+    rubric = read(tmp_path, base=BASE).get("base")
+    data = rubric_to_data(rubric)
+    del data["lineage"]
+    for key in ("critical", "fails"):
+        del data["criteria"][0][key]
+    for key in ("when", "valid"):
+        del data["criteria"][1][key]
+    for key in ("spans", "earlier", "todo", "channel"):
+        del data["criteria"][1]["examples"][0][key]
+    later = rubric_from_data(data, {**SCORERS, "phrases": Grown})
+    assert later.criteria[0].options == Grown(phrases=("sorry about", "I see"), limit=3, share=1.0)
+    assert digest(later) == later.digest == rubric.digest
+    assert later.criteria[1].when == When()
+
+
+def test_stored_data_keeps_options_that_had_their_default(tmp_path: Path) -> None:
+    """A rubric scores as it did, whatever the default is today."""
+    data = rubric_to_data(read(tmp_path, base=BASE).get("base"))
+    assert data["criteria"][0]["options"]["whole"] is False
+    del data["criteria"][0]["options"]["whole"]
+    data["criteria"][0]["options"]["gone"] = 1
+    with pytest.raises(CoachError, match="there is no option 'gone' any more"):
+        rubric_from_data(data, SCORERS)
 
 
 def test_stored_data_gives_the_same_rubric(tmp_path: Path) -> None:
@@ -296,7 +362,7 @@ def test_the_schema_describes_every_key_and_each_scorers_options() -> None:
     assert criterion["properties"]["scorer"]["enum"] == ["length", "phrases"]
     rules = {rule["if"]["properties"]["scorer"]["const"]: rule for rule in criterion["allOf"]}
     options = rules["phrases"]["then"]["properties"]["options"]
-    assert options["properties"]["any"]["description"] == "The wordings to count."
+    assert options["properties"]["phrases"]["description"] == "The wordings to count."
     assert options["additionalProperties"] is False
     assert rules["length"]["then"]["required"] == ["options"]
     shapes: list[dict[str, Any]] = [schema, *schema["$defs"].values()]

@@ -37,6 +37,18 @@ def test_consecutive_agent_turns_are_one_reply() -> None:
     assert len(second.context.turns) == 4
 
 
+def test_brand_product_and_country_are_as_the_record_names_them() -> None:
+    row = {"reply": "Hi.", "brand": "Acme", "product": "loans", "country": "DE"}
+    (draft,) = drafts(row)
+    assert (draft.context.brand, draft.context.product, draft.context.country) == (
+        "Acme",
+        "loans",
+        "DE",
+    )
+    with pytest.raises(RowError, match="'country' must be text"):
+        drafts({"reply": "Hi.", "country": ["DE"]})
+
+
 def test_each_turn_alone() -> None:
     assert [d.id for d in drafts({"id": "a", "thread": THREAD}, "turn")] == ["a#1", "a#2", "a#4"]
 

@@ -105,10 +105,17 @@ def test_a_condition_does_not_hide_an_example() -> None:
     assert fault_of(asked, when=unasked) is None
 
 
-def test_brand_and_product_are_the_criterions_own_unless_named() -> None:
-    when = When(brand=("Northwind",), product=("health",))
+def test_brand_product_and_country_are_the_criterions_own_unless_named() -> None:
+    when = When(brand=("Northwind",), product=("health",), country=("DE",))
     assert fault_of(Example("yes yes", 2), when=when) is None
     assert fault_of(Example("yes yes", None, product="hotel"), when=when) is None
+    assert fault_of(Example("yes yes", None, country="AT"), when=when) is None
+
+
+def test_an_example_can_have_a_day() -> None:
+    valid = Valid("2030-01-01")
+    assert fault_of(Example("yes yes", 2), valid=valid) is None
+    assert fault_of(Example("yes yes", None, sent_at="2029-12-31"), valid=valid) is None
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,9 @@ def test_all_small_letters_are_one_slip() -> None:
 
 def test_concrete_words_against_vague_ones() -> None:
     plain = concreteness(Text("Your parcel left Leeds at 9:15 and reaches you by 4pm Friday."))
-    vague = concreteness(Text("We are looking into the matter and value your feedback on this issue."))
+    vague = concreteness(
+        Text("We are looking into the matter and value your feedback on this issue.")
+    )
     assert plain is not None and vague is not None
     assert plain > 0.9 and vague < 0.2
     assert [w.norm for w in vague_words(Text("This issue is in process."))] == ["issue", "process"]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import random
+from types import SimpleNamespace
+from typing import Any, cast
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.language.text import Text
+from coach.language import automaton
+from coach.language.text import Text, Word
+from coach.language.wording_samples import MOST, samples_of
 from coach.language.wordings import WordingBook, WordingError, compile_wording, negated
 
 
@@ -82,11 +88,90 @@ def test_negated(text: str, word: str, expected: bool) -> None:
     assert negated(read, at) is expected
 
 
-def test_many_optional_parts_do_not_run_away() -> None:
-    book = WordingBook([compile_wording("x " + "a? " * 150 + "z")])
-    text = Text("x " + "a " * 5000)
-    # Bounded by wording length x words; backtracking would not end in a lifetime.
-    assert book.find(text) == []
+HOSTILE = [
+    "x " + "a? " * 150 + "z",
+    "x " + "(a? (b? (c? (a b c)?)?)?)? " * 25 + "z",
+    "x " + "...20 a? " * 35 + "z",
+    "x " + "(a|b (c a?)?)? ...3 " * 30 + "z",
+    "x " + "a b c _ " * 99 + "z",
+    "x " + "_ " * 398 + "z",
+]
+
+
+class CountedWords(list[Word]):
+    """Words that count how often a search looks at one."""
+
+    looked = 0
+
+    def __getitem__(self, index: Any) -> Any:
+        self.looked += 1
+        return super().__getitem__(index)
+
+
+def steps(source: str, words: int) -> int:
+    """The words a search looks at in a text of one sentence that never fits to the end."""
+    text = Text("x " + " ".join(random.Random(1).choices("abcxq", k=words)))
+    counted = CountedWords(text.words)
+    book = WordingBook([compile_wording(source)])
+    assert book._automaton.find(cast("Text", SimpleNamespace(raw=text.raw, words=counted))) == []
+    return counted.looked
+
+
+@pytest.mark.parametrize("source", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_wording_runs_away(source: str) -> None:
+    # Backtracking would not end in a lifetime; here twice the text is twice the work.
+    short, long = steps(source, 2000), steps(source, 4000)
+    assert long < 2.5 * short
+    assert short <= 2000 * 1000  # words times places for words
+
+
+def test_a_long_text_is_no_more_work_a_word() -> None:
+    assert steps(HOSTILE[0], 20_000) < 2.5 * steps(HOSTILE[0], 10_000)
+    text = Text("a b c " * 6667)
+    book = WordingBook([compile_wording("a ...20 b? ...20 c? ...20 z"), compile_wording("a b")])
+    assert len(book.find(text)) == 6667
+
+
+@pytest.mark.parametrize("source", ["a " + "...20 " * 48, "a " + "(b ...20 c|d ...20 e)? " * 21])
+def test_too_large_a_wording_is_refused_before_it_is_built(source: str) -> None:
+    with pytest.raises(WordingError, match=r"it has 1,\d\d\d places for words; 1,000 are allowed"):
+        compile_wording(source)
+
+
+def test_the_states_kept_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(automaton, "_MOST_KEPT", 500)
+    book = WordingBook([compile_wording(HOSTILE[3])])
+    raw = "x " + " ".join(random.Random(2).choices("abcq", k=500)) + " z"
+    assert book.find(Text(raw)) == WordingBook([compile_wording(HOSTILE[3])]).find(Text(raw))
+    kept = book._automaton._known.values()
+    assert sum(len(state.positions) for state in kept) <= 500 + 640
+
+
+@pytest.mark.parametrize(
+    ("source", "texts"),
+    [
+        ("sorry for it", ("sorry for it", "sorry truly for truly it")),
+        ("a (b|c d)?", ("a b", "a c d", "a", "a truly b", "a truly c truly d", "a truly")),
+        ("=feel ...2 b", ("feel b", "feel qxv b", "feel qxv qxv b")),
+    ],
+)
+def test_samples_are_found(source: str, texts: tuple[str, ...]) -> None:
+    samples = samples_of(source)
+    assert samples.whole
+    for text in samples.texts:
+        assert found(source, text), text
+    assert set(texts) <= set(samples.texts)
+
+
+def test_samples_inflect_what_is_not_exact() -> None:
+    assert any(word in samples_of("call me").texts for word in ("calls mes", "calls me"))
+    assert not any("feels" in text for text in samples_of("=feel free").texts)
+
+
+def test_samples_stop_where_there_are_too_many() -> None:
+    samples = samples_of("x " + "(a|b c) " * 12)
+    assert not samples.whole
+    assert len(samples.texts) <= 3 * MOST
 
 
 @given(st.text(max_size=60))
