@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,15 @@ _real = {name: getattr(socket.socket, name) for name in ("connect", "connect_ex"
 _blocked = pytest.MonkeyPatch()
 
 
+_data = tempfile.TemporaryDirectory(prefix="coach-tests-")
+
+
 def pytest_configure() -> None:
-    """Blocks the network before any test module is imported, as imports can reach out too."""
+    """Blocks the network before any test module is imported, as imports can reach out too.
+
+    What is kept in the data folder of whoever runs the tests, such as packs, is out of sight.
+    """
+    _blocked.setenv("XDG_DATA_HOME", _data.name)
 
     def guarded(name: str) -> Any:
         def call(self: socket.socket, address: Any, *rest: Any) -> Any:
@@ -44,6 +52,7 @@ def pytest_configure() -> None:
 def pytest_unconfigure() -> None:
     """Gives the network back to whatever runs after the tests."""
     _blocked.undo()
+    _data.cleanup()
 
 
 @pytest.fixture

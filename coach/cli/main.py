@@ -19,7 +19,8 @@ COMMANDS = {
     "mask": ("coach.cli.mask", "Mask or list the personal data in a text."),
     "progress": ("coach.cli.progress", "Show how an agent's skills develop."),
     "rubric": ("coach.cli.rubric", "Check, test and show rubrics."),
-    "scenario": ("coach.cli.scenario", "Check, list and show scenarios."),
+    "scenario": ("coach.cli.scenario", "Start, check, list and show scenarios."),
+    "pack": ("coach.cli.pack", "Add packs of rubrics and scenarios."),
     "agent": ("coach.cli.agent", "Add and list agents."),
     "train": ("coach.cli.train", "Fit the weights of the signals."),
     "bench": ("coach.cli.bench", "Measure the signals on labelled data."),
@@ -79,6 +80,7 @@ def group(context: click.Context) -> None:
     Without a command, coach opens its terminal screens.
     """
     context.obj = settings(context)
+    context.obj.use()
     if os.environ.get("NO_COLOR"):
         context.color = False
     if context.invoked_subcommand is None:

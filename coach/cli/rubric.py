@@ -6,53 +6,70 @@ from pathlib import Path
 
 import click
 
+from coach.cli.edit import edit_rubric
 from coach.cli.exits import Exit
-from coach.cli.options import Group, json_option
+from coach.cli.options import Group, db_option, json_option, settings
 from coach.cli.rubric_compare import diff, preview
+from coach.cli.rubric_life import archive, history, publish
+from coach.cli.rubric_new import new
 
 
 @click.group(name="rubric", cls=Group)
 def command() -> None:
     """Check, test and show rubrics, the files that say what replies are marked for.
 
-    A RUBRIC is the id of a shipped rubric, such as social-care, or the path of a file.
+    A RUBRIC is the id of a shipped rubric, such as social-care, one of a pack, such as acme/bank,
+    or the path of a file.
 
     \b
     Examples:
+      coach rubric new my-team.yaml       a file to start from
       coach rubric check my-team.yaml     is the file right?
       coach rubric test my-team.yaml      do its examples get their scores?
       coach rubric show social-care       what is in it?
       coach rubric scorers phrases        what can a criterion measure, and how?
       coach rubric diff social-care my-team.yaml     what differs?
       coach rubric preview my-team.yaml   what would it do to scores?
+      coach rubric publish my-team.yaml   check it and put it into use
     """
 
 
 @command.command(short_help="Print every problem of rubric files.")
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="Fail when there is a warning, too.")
 @json_option
-def check(files: tuple[Path, ...], as_json: bool) -> int:
+def check(files: tuple[Path, ...], strict: bool, as_json: bool) -> int:
     """Print every problem of rubric files: FILE:LINE:COLUMN: error[WORD] what to do.
 
-    FILE may be a folder. Without FILE the shipped rubrics are checked. Exit code 1 when there is a
-    problem, 2 when a file is not there.
+    After the errors come warnings about what is right and yet does nothing: phrases that never
+    match or never count (never, dead), that others make useless (shadowed), that contradict each
+    other (contradictory).
+
+    FILE may be a folder. Without FILE the shipped rubrics are checked. Exit code 1 when there is
+    an error, or with --strict a warning; 2 when a file is not there.
 
     \b
-    Example:
+    Examples:
       coach rubric check rubrics/complaint.yaml
+      coach rubric check my-rubrics/ --strict
     """
-    from coach.cli.shown import counted, print_problems
-    from coach.services.rubrics import check_rubrics
+    from datetime import date
 
-    found = check_rubrics(files)
-    print_problems(found.problems, as_json)
+    from coach.cli.shown import counted, print_problems
+    from coach.services.lint import lint_rubrics
+
+    linted = lint_rubrics(files, date.today())
+    found, warnings = linted.checked, linted.warnings
+    print_problems((*found.problems, *warnings), as_json)
     bad = len({problem.file for problem in found.problems})
-    said = f"{counted(len(found.problems), 'problem')} in {counted(bad, 'file')}"
-    said = said if bad else "all fine"
-    click.echo(f"{counted(found.files, 'rubric file')} checked; {said}", err=True)
+    said = [f"{counted(len(found.problems), 'problem')} in {counted(bad, 'file')}"] if bad else []
+    said += [counted(len(warnings), "warning")] if warnings else []
+    click.echo(
+        f"{counted(found.files, 'rubric file')} checked; {', '.join(said) or 'all fine'}", err=True
+    )
     if found.missing:
         return Exit.USAGE
-    return Exit.FAILED_CHECK if found.problems else Exit.FINE
+    return Exit.FAILED_CHECK if found.problems or (strict and warnings) else Exit.FINE
 
 
 @command.command(short_help="Score the examples inside rubrics.")
@@ -109,15 +126,15 @@ def _test_changes(
         if isinstance(rubric, FileProblems):
             continue  # told already
         found = coverage(rubric)
+        own = [change for change in found.untested if change.file == rubric.file]
         told += [{**asdict(c), "file": shown_path(c.file)} for c in found.changes]
         if not as_json:
-            for change in found.untested:
+            for change in own:
                 print_line(change.line_for(shown_path(change.file)))
-        click.echo(
-            f"{rubric.id}: examples notice {found.noticed} of {len(found.changes)} changes "
-            f"({found.percent:.0f} %)",
-            err=True,
-        )
+        said = f"{rubric.id}: examples notice {found.noticed} of {len(found.changes)} changes "
+        said += f"({found.percent:.0f} %)"
+        more = len(found.untested) - len(own)
+        click.echo(said + (f"; {more} untested in what it extends" if more else ""), err=True)
         short = short or (cover is not None and found.percent < cover)
     return (Exit.FAILED_CHECK if short else Exit.FINE), told
 
@@ -157,19 +174,24 @@ def _test_examples(rubrics: tuple[str, ...], as_json: bool) -> tuple[Exit, list[
 @command.command(short_help="Show a rubric with all it inherits.")
 @click.argument("rubric")
 @json_option
+@db_option
 def show(rubric: str, as_json: bool) -> None:
     """Show a rubric with everything it inherits in place.
 
+    RUBRIC may also name a version that is kept in the store: ID@VERSION, ID@VERSION#DIGEST or
+    #DIGEST, as scores name it.
+
     \b
-    Example:
+    Examples:
       coach rubric show email
+      coach rubric show bank-posts@1.0
     """
     from coach.cli.shown import print_json, print_lines
     from coach.files.rubric_data import rubric_to_data
     from coach.render.rubric_lines import rubric_lines
-    from coach.services import catalogue
+    from coach.services.versions import named
 
-    found = catalogue.rubric(rubric)
+    found = named(rubric, settings().store_path())
     if as_json:
         print_json(rubric_to_data(found))
         return
@@ -217,3 +239,8 @@ def schema(out: str | None) -> None:
 
 command.add_command(diff)
 command.add_command(preview)
+command.add_command(publish)
+command.add_command(archive)
+command.add_command(history)
+command.add_command(new)
+command.add_command(edit_rubric)

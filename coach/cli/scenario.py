@@ -1,4 +1,4 @@
-"""``coach scenario``: check, list and show scenarios."""
+"""``coach scenario``: start, check, list and show scenarios."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ from pathlib import Path
 
 import click
 
+from coach.cli.edit import edit_scenario
 from coach.cli.exits import Exit
 from coach.cli.options import Group, json_option
+from coach.cli.scenario_new import new
 
 
 @click.group(name="scenario", cls=Group)
 def command() -> None:
-    """Check, list and show scenarios, the situations that agents practise on.
+    """Start, check, list and show scenarios, the situations that agents practise on.
 
-    A SCENARIO is the id of a shipped scenario or the path of a file.
+    A SCENARIO is the id of a shipped scenario, one of a pack (acme/late-parcel) or the path of a
+    file.
 
     \b
     Examples:
@@ -68,12 +71,13 @@ def list_(
     Example:
       coach scenario list --channel x --skill empathy
     """
-    from coach.cli.shown import print_json, print_lines
+    from coach.cli.shown import print_json, print_lines, print_problems
     from coach.render.scenario_lines import scenario_data, table_lines
     from coach.services import catalogue
     from coach.services.scenarios import Filters, matching
 
     found = matching(catalogue.scenarios(), Filters(channel, trade, skill, difficulty))
+    print_problems(catalogue.left_out(), False, err=True)
     if as_json:
         print_json([scenario_data(scenario, whole=False) for scenario in found])
         return
@@ -123,3 +127,7 @@ def schema(out: str | None) -> None:
     from coach.services.schemas import scenario_schema_text
 
     write_or_print(scenario_schema_text(), out)
+
+
+command.add_command(new)
+command.add_command(edit_scenario)

@@ -64,6 +64,13 @@ def write_or_print(text: str, out: str | None) -> None:
     click.echo(f"wrote {plain(out, newlines=False)}", err=True)
 
 
+def starter_written(file: str, commands: Iterable[str]) -> None:
+    """Says on stderr that a file was written, and what to do with it."""
+    click.echo(f"wrote {plain(file, newlines=False)}; next:", err=True)
+    for command in commands:
+        print_line(f"  {command}", err=True)
+
+
 def counted(n: int, noun: str) -> str:
     """``1 file`` or ``2 files``."""
     return f"{n:,} {noun}" + ("" if n == 1 else "s")

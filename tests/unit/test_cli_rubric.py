@@ -27,7 +27,7 @@ criteria:
     why: Nobody has ever calmed down on being told to.
     source: A person
     scorer: phrases
-    options: {any: [calm down]}
+    options: {phrases: [calm down]}
     bands: [{score: 1, at_most: 0}, {score: 0}]
     weight: 10
     message: Leave it out.
@@ -158,7 +158,7 @@ def test_a_rubric_is_shown_whole(mine: Path, capsys: pytest.CaptureFixture[str])
     assert stderr == ""
     for part in (
         "Mine (mine@1#", "draft; pass mark 50; 1 criteria", "no-calm-down: Does not say calm down",
-        "weight 10; skill tone", "phrases {any: [calm down]", "1 for at most 0; 0 for anything",
+        "weight 10; skill tone", "phrases {phrases: [calm down]", "1 for at most 0; 0 for anything",
         "Nobody has ever calmed down", "A person", "Leave it out.", "gets 0: Please calm down.",
     ):  # fmt: skip
         assert part in stdout
