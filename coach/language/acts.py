@@ -48,6 +48,7 @@ _ASKING = frozenset(
 )
 _SUBJECTS = frozenset("i we it they this these that there he she its".split())
 _DETERMINERS = frozenset("the a an our all no some many most each every both any only".split())
+_OBJECTS = frozenset("a an me us him them".split())
 # The fewest words of a statement: any, with a subject, before a claim in its clause, without a verb.
 _STATEMENT, _SHORT, _CUT, _WHOLE = 4, 3, 6, 7
 _EXPLAIN_TOO = ("time_commitment", "give_link", "explain")
@@ -245,7 +246,7 @@ def _statement(
     if not then and _asks(text, *text.sentences[words[0].sentence]):
         return None
     if follows or then:
-        if first in _TAILS:
+        if first in _TAILS or (follows and first in _OBJECTS and start == words[0].start):
             return None
     elif first in _DETERMINERS and len(words) >= _WHOLE:
         subject = text.raw[words[0].start].isupper()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from coach.model.finding import Measurement
 from coach.scorers.evidence import credit, fault, quote
-from coach.signals.reading import Reading
+from coach.signals.reading import Reading, Span
 
 _SUBSTANCE = (
     "acknowledge", "explain", "next_step", "time_commitment", "resolve", "handoff", "take_ownership",
@@ -28,14 +28,15 @@ class Options:
 
 def measure(reading: Reading, options: Options) -> Measurement:
     """What stands beside the redirect."""
-    redirects = reading.acts.get("request_private", ())
+    calls = _calls(reading)
+    redirects = sorted([*reading.acts.get("request_private", ()), *calls])
     if not redirects:
         return Measurement(None, reason="the reply sends nobody elsewhere")
     raw = reading.reply.raw
     value = 0.0
     findings = []
     for act in _SUBSTANCE:
-        spans = reading.working_acts.get(act, ())
+        spans = [s for s in reading.working_acts.get(act, ()) if s not in calls]
         if spans:
             value += 1
             findings.append(
@@ -48,3 +49,15 @@ def measure(reading: Reading, options: Options) -> Measurement:
             fault(*redirects[0], f"{quote(raw, *redirects[0])} is nearly all the customer gets.")
         )
     return Measurement(value, tuple(sorted(findings, key=lambda f: f.start)))
+
+
+def _calls(reading: Reading) -> list[Span]:
+    """The instructions to ring a number: "call us on 0800 ..."."""
+    raw = reading.reply.raw
+    numbers = [
+        (s, e)
+        for s, e in reading.acts.get("give_link", ())
+        if sum(map(str.isdigit, raw[s:e])) > 4 and "/" not in raw[s:e]
+    ]
+    steps = reading.acts.get("next_step", ())
+    return [step for step in steps if any(step[0] <= s < step[1] + 3 for s, _ in numbers)]
