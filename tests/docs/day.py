@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import textwrap
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -21,7 +22,7 @@ SAMPLE = ROOT / "corpora" / "replies" / "bank-week.jsonl"
 _BLOCK = re.compile(
     r"(?:<!-- file: (?P<name>[\w.-]+) -->\n```\w*|^```console)\n(?P<text>.*?)^```$", re.S | re.M
 )
-_SHOWN = 78  # columns of a line in the page
+_SHOWN = 110  # columns of a line in the page
 # What differs from day to day or with every change of a rubric's text.
 _CHANGING = (
     (re.compile(r"#[0-9a-f]{12}\b"), "#<digest>"),
@@ -67,11 +68,12 @@ def _output(folder: Path, command: str) -> str:
         check=False,
     )
     told = (done.stdout + done.stderr).replace(str(ROOT), "coach").replace(str(home), "~")
-    return "".join(f"{_cut(line)}\n" for line in told.splitlines())
+    return "".join(f"{part}\n" for line in told.splitlines() for part in _wrapped(line))
 
 
-def _cut(line: str) -> str:
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+def _wrapped(line: str) -> list[str]:
+    """The line as it is, or over several where it is too long for the page."""
+    return textwrap.wrap(line, _SHOWN, subsequent_indent="    ") if len(line) > _SHOWN else [line]
 
 
 def settled(text: str) -> str:
