@@ -110,6 +110,8 @@ def why_not_applicable(criterion: Criterion, reading: Reading, day: str) -> str 
 
 
 def _among(actual: str | None, allowed: tuple[str, ...]) -> bool:
+    if actual in allowed:
+        return True
     return actual is not None and actual.casefold() in {name.casefold() for name in allowed}
 
 

@@ -69,7 +69,10 @@ def without_hidden(text: str) -> str:
 
 def one_line(text: str, width: int | None = None) -> str:
     """The text on one line for a table, cut with … to at most ``width`` terminal cells."""
-    line = plain(_SPACE.sub(" ", text).strip(" "), newlines=False)
+    if text.isascii() and text.isprintable() and "  " not in text:
+        line = text.strip(" ")  # nearly every text
+    else:
+        line = plain(_SPACE.sub(" ", text).strip(" "), newlines=False)
     if width is None or cells(line) <= width:
         return line
     if width < 1:

@@ -37,12 +37,7 @@ def measure(reading: Reading, options: Options) -> Measurement:
     customer = reading.customer
     if customer is None:
         return Measurement(None, reason="no customer text to repeat")
-    skipped = [*reading.acts.get("greeting", ()), *reading.acts.get("sign_off", ())]
-    mine = [
-        w
-        for w in reading.reply.plain_words
-        if not skipped or not any(s <= w.start < e for s, e in skipped)
-    ]
+    mine = [w for w in reading.body if w.kind == "word" or w.kind == "number"]
     if len(mine) < options.fewest_words:
         return Measurement(None, reason="too short to judge")
     stems = {w.stem for w in customer.words}

@@ -37,17 +37,10 @@ def measure(reading: Reading, options: Options) -> Measurement:
         findings.append(missing(0, "The customer's name or handle is not used."))
     elif not options.name:
         value += 1
-    if reading.customer is not None:
-        taken = reading.taken_up
-        if taken:
-            value += 1
-            findings.append(
-                credit(
-                    taken[0].start,
-                    taken[0].end,
-                    f"{quote(raw, taken[0].start, taken[0].end)} is a detail of this case.",
-                )
-            )
+    if taken := reading.details:
+        value += 1
+        start, end = taken[0].start, taken[0].end
+        findings.append(credit(start, end, f"{quote(raw, start, end)} is a detail of this case."))
     person = next((w for w in reading.reply.words if w.norm in ("i", "my", "me")), None)
     signed = [s for s in sign_offs(raw) if s.style in ("initials", "name", "role", "closing")]
     if person:

@@ -19,6 +19,10 @@ from coach.signals.reading import Reading
 
 FEWEST_WORDS = 4
 SHOWN = 4
+# Words of every register: they move the measure, yet no reader would hold them up.
+_PLAIN = frozenset(
+    "the a an our your my we i you in on of to for with and or is are be this that it".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,12 @@ def measure(reading: Reading, options: Options) -> Measurement:
         return Measurement(0.0)
     from coach.signals.formality import terms
 
-    pushing = [t for t in terms(reading.reply) if t.weight * outside > 0]
+    raw = reading.reply.raw
+    pushing = [
+        t
+        for t in terms(reading.reply)
+        if t.weight * outside > 0 and raw[t.start : t.end].lower() not in _PLAIN
+    ]
     pushing.sort(key=lambda t: -abs(t.weight))
     word = "formal" if outside > 0 else "casual"
     findings = [

@@ -96,13 +96,12 @@ class _Clause(NamedTuple):
 
 def _clauses(reading: Reading) -> list[_Clause]:
     """The clauses without greeting and sign-off; contracted parts are not counted twice."""
-    skipped = [*reading.acts.get("greeting", ()), *reading.acts.get("sign_off", ())]
     out: list[_Clause] = []
     home = first = last = -1
     count = function = faults = 0
     before = ""
     counted = False
-    for start, end, norm, _, kind, _, clause in reading.reply.words:
+    for start, end, norm, _, kind, _, clause in reading.body:
         if clause != home or kind == "emoji":
             if count:
                 faults += before in _NO_END
@@ -111,8 +110,6 @@ def _clauses(reading: Reading) -> list[_Clause]:
             count = function = faults = 0
             before = ""
         if kind != "word" and kind != "number":
-            continue
-        if skipped and any(s <= start < e for s, e in skipped):
             continue
         known = norm in _FUNCTION
         if start == last and count:  # "I'll" is one word

@@ -61,17 +61,16 @@ def _telling(reading: Reading) -> list[tuple[Word, frozenset[str]]]:
     """The words that tell one case from another, each once, with their matters."""
     matters = _matters()
     raw = reading.reply.raw
-    skipped = [*reading.acts.get("greeting", ()), *reading.acts.get("sign_off", ())]
     out: dict[str, tuple[Word, frozenset[str]]] = {}
     sentence = -1
-    for word in reading.reply.words:
+    for word in reading.body:
         first, sentence = word.sentence != sentence, word.sentence
         named = matters.get(word.stem, frozenset())
         if not named and (
             first or word.kind != "word" or len(word.norm) < 3 or not raw[word.start].isupper()
         ):
             continue
-        if word.stem not in out and not any(s <= word.start < e for s, e in skipped):
+        if word.stem not in out:
             out[word.stem] = (word, named)
     return list(out.values())
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from coach.language.acts import acts_of
 from coach.language.personal_data import PersonalData, personal_data_in
 from coach.language.phrase_lists import matches_by_list
-from coach.language.text import Text
+from coach.language.text import Text, Word
 from coach.language.wordings import Match
 from coach.model.channel import Channel
 from coach.model.thread import Context, Draft, Speaker
@@ -56,6 +56,20 @@ class Reading:
     def reply(self) -> Text:
         """The reply as words."""
         return Text(self.draft.text)
+
+    @cached_property
+    def body(self) -> list[Word]:
+        """The words of the reply without its greeting and its signature."""
+        spans = [*self.acts.get("greeting", ()), *self.acts.get("sign_off", ())]
+        out: list[Word] = []
+        for word in self.reply.words:
+            at = word[0]
+            for start, end in spans:
+                if start <= at < end:
+                    break
+            else:
+                out.append(word)
+        return out
 
     @property
     def posts(self) -> tuple[Span, ...]:
