@@ -15,7 +15,7 @@ from typing import Any
 from coach.model.channel import Channel
 from coach.model.finding import Finding, Measurement, Polarity
 from coach.model.rubric import Criterion, Rubric
-from coach.model.scorecard import Mark, MarkStatus, Scorecard, percent
+from coach.model.scorecard import Mark, MarkStatus, Scorecard
 from coach.model.thread import Context, Draft
 from coach.scorers import SCORERS
 from coach.signals.reading import Reading
@@ -140,12 +140,13 @@ def _banded(criterion: Criterion, measurement: Measurement, length: int) -> Mark
         )
     if not math.isfinite(value):
         raise ValueError(f"measured {value}")
-    for band in criterion.bands:
-        if band.holds(value):
+    for band in criterion.scale:
+        if band[0] <= value <= band[1]:
             break
     else:
         raise ValueError(f"no band holds the value {value:g}")
-    full = band.score == criterion.highest
+    _, _, points, share = band
+    full = points == criterion.highest
     findings = measurement.findings
     if measurement.shortfall is not None and not full:
         findings += measurement.shortfall()
@@ -157,8 +158,8 @@ def _banded(criterion: Criterion, measurement: Measurement, length: int) -> Mark
         section=criterion.section,
         status=MarkStatus.SCORED,
         weight=criterion.weight,
-        score=band.score,
-        percent=percent(band.score, criterion.lowest, criterion.highest),
+        score=points,
+        percent=share,
         value=value,
         findings=_standing(findings, full=full),
         reason=measurement.reason,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -80,6 +81,13 @@ class Example:
     line: int = 0
 
 
+def percent(score: float, lowest: float, highest: float) -> float:
+    """A score as per cent of its range: (score - lowest) / (highest - lowest) x 100."""
+    if highest == lowest:
+        return 100.0
+    return (score - lowest) / (highest - lowest) * 100
+
+
 @dataclass(frozen=True)
 class Criterion:
     """One thing a reply is marked for."""
@@ -106,6 +114,19 @@ class Criterion:
     def always(self) -> bool:
         """Whether it applies to every reply on every day."""
         return self.when == When() and self.valid == Valid()
+
+    @cached_property
+    def scale(self) -> tuple[tuple[float, float, int, float], ...]:
+        """The bands as (from, to, score, per cent of the range of scores), both ends included."""
+        return tuple(
+            (
+                -math.inf if band.at_least is None else band.at_least,
+                math.inf if band.at_most is None else band.at_most,
+                band.score,
+                percent(band.score, self.lowest, self.highest),
+            )
+            for band in self.bands
+        )
 
     @cached_property
     def lowest(self) -> int:

@@ -39,13 +39,6 @@ class Mark(NamedTuple):
         return self.critical and self.percent is not None and self.percent < 50
 
 
-def percent(score: float, lowest: float, highest: float) -> float:
-    """A score as per cent of its range: (score - lowest) / (highest - lowest) x 100."""
-    if highest == lowest:
-        return 100.0
-    return (score - lowest) / (highest - lowest) * 100
-
-
 def weighted_total(marks: Iterable[Mark]) -> float | None:
     """Sum(per cent x weight) / sum(weight) over scored marks; None when nothing counts.
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from coach.model.scorecard import Mark, MarkStatus, Scorecard, percent, quality_score
+from coach.model.rubric import percent
+from coach.model.scorecard import Mark, MarkStatus, Scorecard, quality_score
 
 
 def mark(

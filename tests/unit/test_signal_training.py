@@ -100,7 +100,9 @@ def test_figures_of_acts(tmp_path: Path) -> None:
         turns = [{"speaker": "customer", "text": "hm"}, {"speaker": "agent", "text": text}]
         rows.append({"id": str(n), "thread": turns})
         passes = [{act: [[0, 5]] for act in marked} for marked in (first, second)]
-        labels.append({"id": str(n), "index": 1, "unseen": n % 3 == 2, "pass1": passes[0], "pass2": passes[1]})
+        labels.append(
+            {"id": str(n), "index": 1, "unseen": n % 3 == 2, "pass1": passes[0], "pass2": passes[1]}
+        )
     for name, content in (("brand_threads.jsonl", rows), ("labels.jsonl", labels)):
         lines = "".join(json.dumps(row) + "\n" for row in content)
         (tmp_path / name).write_text(lines, encoding="utf-8")
