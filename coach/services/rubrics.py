@@ -255,6 +255,7 @@ def _valid_day(criterion: Criterion, today: date) -> date:
         day = min(day, criterion.valid.until or day)
     return date.fromisoformat(day)
 
+
 def _fault(example: Example, criterion: Criterion, mark: Mark) -> str | None:
     if mark.status is MarkStatus.FAILED:
         return f"failed, wanted {_score(example.score)} ({mark.reason})"

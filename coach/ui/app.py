@@ -5,12 +5,20 @@ from __future__ import annotations
 import gc
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coach.ui.terminal import Background
 
+if TYPE_CHECKING:
+    from coach.services.editable import Kind
 
-def run(db: Path, scenario: str | None = None) -> None:
+
+def run(
+    db: Path, scenario: str | None = None, edit: tuple[Kind, Path | None] | None = None
+) -> None:
     """Runs the screens over the store at ``db``; with ``scenario`` it is opened for practice.
+
+    edit: what kind of file to edit, and which; without one the files are listed.
 
     Exits with 2 after trouble the user can mend, which the screen has explained.
     """
@@ -19,7 +27,7 @@ def run(db: Path, scenario: str | None = None) -> None:
         from coach.ui.application import CoachApp
 
         light = background.is_light()
-    app = CoachApp(db, scenario, light=bool(light))
+    app = CoachApp(db, scenario, edit=edit, light=bool(light))
     app.run()
     if app.fault is not None:
         raise app.fault

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from coach.model.attempt import Agent
+    from coach.services.editable import Kind
     from coach.store import Store
 
 RECENT = 300  # attempts read for the home screen and the best totals
@@ -56,6 +57,7 @@ class CoachApp(App[None]):
         db: Path,
         scenario: str | None = None,
         *,
+        edit: tuple[Kind, Path | None] | None = None,
         light: bool = False,
         now: Callable[[], str] = utc_now,
         clock: Callable[[], float] = time.monotonic,
@@ -69,7 +71,9 @@ class CoachApp(App[None]):
         self.library: messages.Library | None = None
         self.view: messages.HomeView | None = None
         self.settings = Settings(db)
+        self.named: tuple[Path, ...] = ()
         self._wanted = scenario
+        self._edit = edit
         self._opening = ""
         for look in (DARK, LIGHT):
             self.register_theme(look)
@@ -85,6 +89,8 @@ class CoachApp(App[None]):
         gc.freeze()
         gc.enable()
         self.open_store()
+        if self._edit is not None:
+            self.call_later(self._open_edit, *self._edit)
 
     # reading, away from the UI thread
 
@@ -173,10 +179,10 @@ class CoachApp(App[None]):
         last = named.get(self.settings.get("agent") or "")
         if last is None and len(named) == 1:
             last = next(iter(named.values()))
-        if last is None:
-            self._ask_who(message.agents)
-        else:
+        if last is not None:
             self.practise_as(last)
+        elif self._edit is None:
+            self._ask_who(message.agents)
 
     @on(messages.LibraryRead)
     def _library_read(self, message: messages.LibraryRead) -> None:
@@ -199,8 +205,12 @@ class CoachApp(App[None]):
         from coach.ui.screens.practice import PracticeScreen
 
         self._opening = ""
-        await self._go_home()
-        self.push_screen(PracticeScreen(message.sitting))
+
+        async def open_it() -> None:
+            await self._go_home()
+            self.push_screen(PracticeScreen(message.sitting))
+
+        await self._leave(open_it)
 
     @on(messages.Trouble)
     def _trouble(self, message: messages.Trouble) -> None:
@@ -241,8 +251,14 @@ class CoachApp(App[None]):
 
     async def action_home(self) -> None:
         """Back to the home screen, wherever one is."""
-        await self._go_home()
-        self.read_home()
+
+        async def go() -> None:
+            await self._go_home()
+            self.read_home()
+            if self.agent is None and self.store is not None:
+                self._ask_who(self.store.agents())
+
+        await self._leave(go)
 
     async def action_library(self) -> None:
         """All scenarios."""
@@ -255,6 +271,32 @@ class CoachApp(App[None]):
         from coach.ui.screens.progress import ProgressScreen
 
         await self._show(ProgressScreen)
+
+    async def action_rubrics(self) -> None:
+        """The files of rubrics and scenarios."""
+        from coach.ui.screens.files import FilesScreen
+
+        async def show() -> None:
+            while len(self.screen_stack) > 1 and not isinstance(self.screen, FilesScreen):
+                await self._keep_drafts()
+                self.pop_screen()
+            if not isinstance(self.screen, FilesScreen):
+                self.push_screen(FilesScreen())
+
+        if not isinstance(self.screen, FilesScreen):
+            await self._leave(show)
+
+    def edit(self, path: Path, kind: Kind) -> None:
+        """Opens a file on the workbench, over the list of files."""
+        self.call_later(self._open_edit, kind, path)
+
+    async def _open_edit(self, kind: Kind, path: Path | None) -> None:
+        await self.action_rubrics()
+        if path is not None:
+            from coach.ui.screens.workbench import WorkbenchScreen
+
+            self.named = tuple(dict.fromkeys((*self.named, path)))
+            self.push_screen(WorkbenchScreen(path, kind, self.db))
 
     def action_help(self) -> None:
         """Every key and what it does."""
@@ -276,8 +318,12 @@ class CoachApp(App[None]):
 
     async def action_quit(self) -> None:
         """Leaves coach after the draft is kept."""
-        await self._keep_drafts()
-        self.exit()
+
+        async def leave() -> None:
+            await self._keep_drafts()
+            self.exit()
+
+        await self._leave(leave)
 
     @property
     def fault(self) -> Exception | None:
@@ -308,8 +354,20 @@ class CoachApp(App[None]):
     async def _show(self, kind: type[CoachScreen]) -> None:
         if isinstance(self.screen, kind) or self.agent is None:
             return
-        await self._go_home()
-        self.push_screen(kind())
+
+        async def show() -> None:
+            await self._go_home()
+            self.push_screen(kind())
+
+        await self._leave(show)
+
+    async def _leave(self, then: Callable[[], Awaitable[None]]) -> None:
+        """Goes on with ``then``, once no screen has anything unsaved or the user has decided."""
+        for screen in self.screen_stack:
+            if isinstance(screen, CoachScreen) and screen.unsaved:
+                screen.ask_leave(then)
+                return
+        await then()
 
     async def _go_home(self) -> None:
         """Takes every screen off but the first, after drafts are kept."""

@@ -14,6 +14,8 @@ WHERE = {
     "practice": "Practice",
     "scorecard": "Scorecard",
     "progress": "Progress",
+    "files": "Rubrics",
+    "workbench": "Workbench",
 }
 _DIGITS = "1,2,3,4,5,6"
 _SHOWN_KEYS = {
@@ -23,6 +25,8 @@ _SHOWN_KEYS = {
     "ctrl+p": "^P",
     "ctrl+q": "^Q",
     "ctrl+t": "^T",
+    "ctrl+y": "^Y",
+    "ctrl+z": "^Z",
     "tab": "Tab",
 }
 
@@ -65,7 +69,8 @@ COMMANDS: tuple[Command, ...] = (
     _c("home", "third", "3", "third", "Opens the third scenario of the plan.", footer=False),
     _c("home", "library", "l", "library", "Shows all scenarios, to search and to filter."),
     _c("home", "progress", "p", "progress", "Shows how your skills grow."),
-    _c("home", "who", "w", "who are you", "Changes who is practising."),
+    _c("home", "who", "w", "who", "Changes who is practising."),
+    _c("home", "rubrics", "r", "rubrics", "Opens rubrics and scenarios, to look at and to edit."),
     _c("library", "go", "enter", "practise", "Opens the scenario that is chosen.", bound=False),
     _c("library", "search", "slash", "search", "Searches titles, brands and what customers wrote."),
     _c("library", "channel", "c", "channel", "Keeps one channel.", False),
@@ -86,7 +91,19 @@ COMMANDS: tuple[Command, ...] = (
     _c("progress", "today", "1", "today", "Counts what you sent today."),
     _c("progress", "week", "2", "week", "Counts the last seven days."),
     _c("progress", "ever", "3", "all time", "Counts everything."),
+    _c("files", "go", "enter", "open", "Opens the file that is chosen.", bound=False),
+    _c("files", "copy", "c", "make a copy", "Makes a file of your own from the one chosen."),
+    _c("workbench", "save", "f2", "save", "Saves the file, as Ctrl+S does; then it is scored."),
+    _c("workbench", "problem", "f3", "next", "Goes to the next line with a problem."),
+    _c("workbench", "marks", "f4", "marks", "Goes to the replies and their marks, and back."),
+    _c("workbench", "preview", "f5", "preview", "Shows what the change does to replies."),
+    _c("workbench", "publish", "f8", "publish", "Publishes the rubric, if nothing is wrong."),
+    _c("workbench", "test", "f9", "test", "Runs the examples, and says which changes they miss."),
+    _c("workbench", "back", "escape", "end", "Back to the files; asks when something is unsaved."),
+    _c("workbench", "undo", "ctrl+z", "undo", "Takes back what was typed last.", bound=False),
+    _c("workbench", "redo", "ctrl+y", "redo", "Does it again.", bound=False),
     _c("library", "back", "escape", "home", "Back to the home screen."),
+    _c("files", "back", "escape", "home", "Back to the home screen."),
     _c("scorecard", "back", "escape", "home", "Back to the home screen."),
     _c("progress", "back", "escape", "home", "Back to the home screen."),
     _c(EVERYWHERE, "palette", "ctrl+p", "commands", "Finds any command by its name.", bound=False),

@@ -50,12 +50,16 @@ def total_of(outcome: Outcome) -> Content:
 
 def rows(outcome: Outcome, rubric: Rubric) -> tuple[Row, ...]:
     """The decision, then marks by section; what was not scored comes last."""
-    card = outcome.scorecard
+    decided = outcome.attempt.round == 1
+    head = (Row("Decision"), _decision(outcome)) if decided else ()
+    return (*head, *card_rows(outcome.scorecard, rubric))
+
+
+def card_rows(card: Scorecard, rubric: Rubric) -> tuple[Row, ...]:
+    """The marks of a scorecard by section; what was not scored comes last."""
     criteria = {c.id: c for c in rubric.criteria}
     tags = tags_of(card)
     found: list[Row] = []
-    if outcome.attempt.round == 1:
-        found += [Row("Decision"), _decision(outcome)]
     for section, title in rubric.sections.items():
         marks = [m for m in card.of(MarkStatus.SCORED) if m.section == section]
         if marks:
@@ -86,9 +90,13 @@ def detail(outcome: Outcome, rubric: Rubric, name: str) -> Content:
     """Everything about one mark, or about the decision."""
     if name == DECISION:
         return _decision_detail(outcome)
+    return mark_detail(outcome.scorecard, outcome.attempt.reply, rubric, name)
+
+
+def mark_detail(card: Scorecard, reply: str, rubric: Rubric, name: str) -> Content:
+    """Everything about one mark of a reply."""
     criterion = next(c for c in rubric.criteria if c.id == name)
-    mark = next(m for m in outcome.scorecard.marks if m.criterion == name)
-    reply = outcome.attempt.reply
+    mark = next(m for m in card.marks if m.criterion == name)
     parts: list[Part] = [(line(criterion.title), "bold"), "\n", _worth(mark, criterion), "\n"]
     if mark.status is not MarkStatus.SCORED:
         parts.append(_labelled("Left out", line(mark.reason or "")))

@@ -166,12 +166,17 @@ async def test_footer_palette_and_help_hold_the_same_commands(start: Start, maya
 
 
 async def test_every_command_has_its_action() -> None:
+    from coach.ui.screens.files import FilesScreen
     from coach.ui.screens.home import HomeScreen
     from coach.ui.screens.practice import PracticeScreen
     from coach.ui.screens.progress import ProgressScreen
     from coach.ui.screens.scorecard import ScorecardScreen
+    from coach.ui.screens.workbench import WorkbenchScreen
 
-    kinds = (HomeScreen, LibraryScreen, PracticeScreen, ProgressScreen, ScorecardScreen)
+    kinds = (
+        *(HomeScreen, LibraryScreen, PracticeScreen, ProgressScreen, ScorecardScreen),
+        *(FilesScreen, WorkbenchScreen),
+    )
     for kind in kinds:
         for command in commands_for(kind.where):
             assert callable(getattr(kind, f"action_{command.id}", None)), (kind, command)

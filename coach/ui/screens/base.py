@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -77,6 +78,14 @@ class CoachScreen(Screen[None]):
     async def keep_now(self) -> None:
         """Keeps whatever was typed here; called before the screen goes."""
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something here would be lost without asking first."""
+        return False
+
+    def ask_leave(self, then: Callable[[], Awaitable[None]]) -> None:
+        """Asks what becomes of what is unsaved, and goes on with ``then`` unless one stays."""
+
     def home_changed(self, view: HomeView) -> None:
         """Plan, drafts or results have changed."""
 
@@ -107,6 +116,10 @@ class CoachScreen(Screen[None]):
     async def action_progress(self) -> None:
         """The agent's skills."""
         await self.coach.action_progress()
+
+    async def action_rubrics(self) -> None:
+        """The files of rubrics and scenarios."""
+        await self.coach.action_rubrics()
 
     def action_who(self) -> None:
         """Another agent."""

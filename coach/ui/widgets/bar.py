@@ -7,11 +7,17 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-PLACES = (("home", "Home"), ("library", "Library"), ("progress", "Progress"))
+PLACES = (
+    ("home", "Home"),
+    ("library", "Library"),
+    ("progress", "Progress"),
+    ("rubrics", "Rubrics"),
+)
+WITHIN = {"rubrics": ("files", "workbench", "report")}
 
 
 class Bar(Widget):
-    """``coach  Home  Library  Progress          maya``; the places can be clicked."""
+    """``coach  Home  Library  Progress  Rubrics       maya``; the places can be clicked."""
 
     DEFAULT_CSS = """
     Bar { dock: top; height: 1; background: $panel; color: $foreground; padding: 0 1; }
@@ -29,8 +35,9 @@ class Bar(Widget):
         """The places from the left, the agent at the right end."""
         parts: list[str | Content | tuple[str, str | Style]] = [("coach", "bold $primary"), "  "]
         for name, title in PLACES:
-            look = "bold underline" if name == self._where else "$text-muted"
-            # the style string is ours; the place is one of the three above
+            here = name == self._where or self._where in WITHIN.get(name, ())
+            look = "bold underline" if here else "$text-muted"
+            # the style string is ours; the place is one of those above
             parts += [" ", Content.styled(title, look).stylize(_click(f"app.{name}")), " "]
         left = Content.assemble(*parts)
         right = Content(self._who(self.size.width - left.cell_length - 2))

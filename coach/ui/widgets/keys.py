@@ -35,7 +35,7 @@ class Keys(Widget):
         """As many keys as fit beside the status."""
         width = self.size.width
         status = self.status
-        room = width - len(status) - 1
+        room = width - len(status) - 2 if status else width
         content = Content("")
         for command in commands_for(self._where):
             if not command.footer or command.id in self.hidden:
