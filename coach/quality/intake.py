@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal, TextIO
 
@@ -199,6 +200,9 @@ def drafts_of(
     for key in _TEXT_KEYS:
         if row.get(key) is not None and not isinstance(row[key], str | int | float):
             raise RowError(f"'{key}' must be text")
+    sent_at = _optional(row, "sent_at")
+    if sent_at and not _dated(sent_at):
+        raise RowError(f"'sent_at' must begin with a day as 2026-01-31, not {sent_at[:30]!r}")
     record = str(row.get("id") or line)
     turns = tuple(_turns(row))
     context = Context(
@@ -211,7 +215,7 @@ def drafts_of(
         country=_optional(row, "country"),
         customer_handle=_optional(row, "customer_handle"),
         customer_name=_optional(row, "customer_name"),
-        sent_at=_optional(row, "sent_at"),
+        sent_at=sent_at,
     )
     if row.get("reply") is not None:
         if not isinstance(row["reply"], str):
@@ -225,6 +229,15 @@ def drafts_of(
         raise RowError("the thread has no turn of speaker 'agent'")
     for first, before, texts in replies:
         yield _draft(f"{record}#{first}", texts, _before(context, before))
+
+
+def _dated(text: str) -> bool:
+    """Whether a text begins with an ISO date."""
+    try:
+        date.fromisoformat(text[:10])
+    except ValueError:
+        return False
+    return len(text) >= 10 and text[4] == "-"
 
 
 def _draft(record: str, texts: list[str], context: Context) -> Draft:

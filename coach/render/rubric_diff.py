@@ -112,6 +112,12 @@ def _added(criterion: Criterion) -> Iterator[str]:
     options = _options(given(criterion.options))
     yield f"scorer {criterion.scorer}{f': {options}' if options else ''}"
     yield f"{'; '.join(_band(band) for band in criterion.bands)}"
+    for name, wanted in given(criterion.when).items():
+        yield f"only for {name} {_either(wanted)}"
+    if criterion.valid.since:
+        yield f"valid from {criterion.valid.since}"
+    if criterion.valid.until:
+        yield f"valid until {criterion.valid.until}"
 
 
 def _named(criterion: Criterion) -> str:

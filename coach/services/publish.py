@@ -26,6 +26,7 @@ from coach.services.versions import find_version, standing
 from coach.store import Publication, Store
 
 _REPLY_SHOWN = 60
+UNWRITTEN = "Write here"  # how a starter begins what only the trainer knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def publish(path: Path, store: Store, hand: Hand) -> Taken:
             return Taken(step, file=changed)
     taken = taken_by(rubric, store)
     reasons = {*_version_reasons(rubric, taken), *_parent_reasons(rubric, store)}
-    reasons |= set(_example_reasons(rubric))
+    reasons |= {*_example_reasons(rubric), *_unwritten(rubric)}
     if reasons:
         raised = next_version(rubric, store) if taken else None
         return Taken(None, reasons=tuple(sorted(reasons)), next=raised)
@@ -161,6 +162,15 @@ def _read(path: Path) -> _File:
 def _version_reasons(rubric: Rubric, taken: str | None) -> Iterator[Problem]:
     if taken is not None:
         yield place_in(rubric.file, "version").problem("changed", f"{taken}; raise 'version'")
+
+
+def _unwritten(rubric: Rubric) -> Iterator[Problem]:
+    """What a starter left for the trainer to write; agents would read it beside their mark."""
+    for criterion in rubric.criteria:
+        for key in ("why", "source"):
+            if criterion.line and getattr(criterion, key).startswith(UNWRITTEN):
+                message = f"the '{key}' of {criterion.id} is not written yet; write it"
+                yield Problem(rubric.file, criterion.line, 1, "unwritten", message)
 
 
 def _example_reasons(rubric: Rubric) -> Iterator[Problem]:

@@ -191,3 +191,10 @@ def test_a_lone_surrogate_in_json_is_text(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text(json.dumps({"reply": "\ud800"}) + "\n")
     assert rows(path)[0][1] == {"reply": "\ud800"}
+
+
+@pytest.mark.parametrize("day", ["31.10.2026", "garbage", "20261031T100000", "2026-13-01"])
+def test_a_day_nobody_can_compare_is_refused(day: str) -> None:
+    row = {"reply": "Hello there, Ann.", "sent_at": day}
+    with pytest.raises(RowError, match="must begin with a day as 2026-01-31"):
+        list(drafts_of(row, 1, "reply", catalogue.channels(), Defaults()))

@@ -386,3 +386,13 @@ def test_shipped_rubrics_differ_in_words() -> None:
     lines = list(difference_lines(difference(old, new)))
     assert lines[1:2] == ["id base -> email"]
     assert max(map(cells, lines)) <= 78
+
+
+def test_an_added_criterion_says_where_and_when_it_applies() -> None:
+    when, valid = When(channel=("x",)), Valid("2026-12-01", "2026-12-31")
+    late = replace(GREETS, id="late", when=when, valid=valid)
+    said = "\n".join(
+        difference_lines(difference(RUBRIC, replace(RUBRIC, criteria=(GREETS, OTHER, late))))
+    )
+    for words in ("only for channel x", "valid from 2026-12-01", "valid until 2026-12-31"):
+        assert words in said

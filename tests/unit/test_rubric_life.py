@@ -552,3 +552,11 @@ def test_a_list_of_shipped_versions_that_cannot_be_read(
     Path("published.json").unlink()
     assert shipped_versions.shipped_versions() == ()
     shipped_versions.shipped_versions.cache_clear()
+
+
+def test_what_a_starter_left_to_write_is_not_published(
+    db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(BRIEF.replace("why: Nobody reads on.", "why: Write here why a reply must be short."))
+    assert run(["rubric", "publish", "brief.yaml"]) == 1
+    assert "error[unwritten] the 'why' of short is not written yet" in capsys.readouterr().out
