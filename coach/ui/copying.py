@@ -17,6 +17,14 @@ SAID = (
 )
 
 
+def working_folder() -> Path:
+    """The current folder; the root where that is gone."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path(Path.home().anchor)
+
+
 def ask_copy(screen: Screen[None], path: Path) -> None:
     """Asks for a name and makes the copy in a thread; the screen gets CopyMade."""
     from coach.services.own_copy import make_copy, suggested
@@ -33,5 +41,5 @@ def ask_copy(screen: Screen[None], path: Path) -> None:
         if name:
             screen.run_worker(lambda: make(name), thread=True, group="copy", exit_on_error=False)
 
-    value = suggested(path, Path.cwd())
+    value = suggested(path, working_folder())
     screen.app.push_screen(LineScreen(f"A copy of {path.name}", shown(SAID), value), named)

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from coach.ui.application import CoachApp
 
 NOW = "2026-11-23T09:00:00+00:00"
-PATIENCE = 8.0  # seconds before a wait counts as in vain; no test measures time
+PATIENCE = 30.0  # seconds before a wait counts as in vain; no test measures time
 
 Start = Callable[..., AbstractAsyncContextManager["Drive"]]
 

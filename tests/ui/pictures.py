@@ -7,6 +7,7 @@ fixed, so a picture changes only when the screens do.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 import sys
 import tempfile
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from coach.store import Store
 from coach.ui.application import CoachApp
+from coach.ui.screens.workbench import WorkbenchScreen
 from coach.ui.widgets.draft import Draft
 
 from .conftest import NOW, Drive
@@ -29,6 +31,31 @@ CELL = 12.2  # the width of a character in the drawing
 _LEADING = re.compile(
     r'(<text [^>]*?x=")([0-9.]+)(" [^>]*?textLength=")([0-9.]+)("[^>]*>)((?:&#160;)+)([^<])'
 )
+RUBRIC = """\
+# What our posts about money must keep to. Everything else comes from social-care.
+rubric: 1
+id: bank-posts
+title: Bank, public posts
+version: "1.1"
+status: draft
+extends: social-care
+criteria:
+  - id: no-advice
+    section: compliance
+    skill: compliance
+    title: Gives no financial advice
+    why: Every post must stand alone with its risk warning.
+    source: "House rule 12"
+    scorer: phrases
+    options: {phrases: ["you should (invest|buy|sell)", "safe investment"]}
+    bands: [{score: 1, at_most: 0}, {score: 0}]
+    weight: 10
+    critical: true
+    message: Say where to get advice instead of giving it.
+    examples:
+      - {reply: "Our advisers can talk that through with you, Ann. ^PK", score: 1}
+      - {reply: "You should buy now, it is a safe investment.", score: 0}
+"""
 OTHERS = (
     ("telecom-outage-board-games", "1", "2026-11-14T10:00:00+00:00"),
     ("transport-bus-drove-past", "1", "2026-11-17T10:00:00+00:00"),
@@ -96,6 +123,25 @@ async def draw(folder: Path, size: tuple[int, int], light: bool) -> None:
             await drive.sees("2026-11-23")
             await pilot.pause(0.3)
             save(app, folder / "progress.svg")
+            await workbench(drive, Path(place), folder)
+
+
+async def workbench(drive: Drive, place: Path, folder: Path) -> None:
+    """A rubric being edited, its second example chosen."""
+    file = place / "bank.yaml"
+    file.write_text(RUBRIC, encoding="utf-8")
+    with contextlib.chdir(place):
+        drive.app.edit(file, "rubric")
+        await drive.at("workbench")
+        await drive.sees("no problems")
+        screen = drive.app.screen
+        assert isinstance(screen, WorkbenchScreen)
+        screen.editor.go(16, 70)
+        await drive.sees("Gives no financial advice")
+        await drive.press("f4", "down")
+        await drive.sees("buy now")
+        await drive.pilot.pause(0.5)
+        save(drive.app, folder / "workbench.svg")
 
 
 def save(app: CoachApp, path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -12,7 +11,7 @@ from textual.widgets import OptionList, Static
 from coach.model.problem import CoachError
 from coach.ui.bench_messages import CopyMade, FilesRead
 from coach.ui.commands import bindings
-from coach.ui.copying import ask_copy
+from coach.ui.copying import ask_copy, working_folder
 from coach.ui.safe import line
 from coach.ui.screens.base import CoachScreen
 from coach.ui.widgets.lines import Lines, Row
@@ -62,7 +61,7 @@ class FilesScreen(CoachScreen):
         from coach.services.editable import entries
 
         try:
-            found = entries(self.coach.db, Path.cwd(), self.coach.named)
+            found = entries(self.coach.db, working_folder(), self.coach.named)
         except (CoachError, OSError) as error:
             self.app.call_from_thread(self.coach.complain, str(error))
             found = ()
@@ -75,7 +74,7 @@ class FilesScreen(CoachScreen):
         for group, title in GROUPS.items():
             found = [n for n, entry in enumerate(self._entries) if entry.group == group]
             if group == "own":
-                title = f"{title} in {line(str(Path.cwd()))}"
+                title = f"{title} in {line(str(working_folder()))}"
             if found:
                 rows += [Row(title), *(self._row(n) for n in found)]
         own = any(entry.group == "own" for entry in self._entries)
@@ -87,7 +86,7 @@ class FilesScreen(CoachScreen):
     def _row(self, n: int) -> Row:
         entry = self._entries[n]
         name = entry.path.name
-        if entry.group == "own" and entry.path.parent != Path.cwd():
+        if entry.group == "own" and entry.path.parent != working_folder():
             name = str(entry.path)
         end = "● not saved" if entry.unsaved else entry.kind
         said = f"{name} · {entry.title}" if entry.title else name

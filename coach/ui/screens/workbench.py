@@ -30,7 +30,7 @@ from coach.ui.bench_messages import (
     TextKept,
 )
 from coach.ui.commands import bindings
-from coach.ui.copying import ask_copy
+from coach.ui.copying import ask_copy, working_folder
 from coach.ui.safe import Part, joined, line, shown
 from coach.ui.screens.ask import AskScreen, LineScreen
 from coach.ui.screens.base import CoachScreen
@@ -253,7 +253,7 @@ class WorkbenchScreen(CoachScreen):
         file = self.file
         if file is None:
             return
-        where = line(str(self.path.parent))
+        where = "" if self.path.parent == working_folder() else f" · {line(str(self.path.parent))}"
         parts: list[Part] = [(line(self.path.name), "bold $foreground"), f" · {self.kind} · "]
         if file.locked is not None:
             parts.append((LOCKED.format(file.locked), "$warning"))
@@ -261,7 +261,7 @@ class WorkbenchScreen(CoachScreen):
             parts.append(("● not saved", "bold $warning"))
         else:
             parts.append("saved" if file.stamp is not None else "gone: F2 writes it again")
-        self._put("#about", joined(*parts, f" · {where}"))
+        self._put("#about", joined(*parts, where))
         said: list[Part] = ["F4 marks: ", self.panel.verdict]
         if self.panel.problems:
             first = self.panel.problems[0]
