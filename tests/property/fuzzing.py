@@ -1,4 +1,4 @@
-"""Feeds broken rubric and scenario files to the readers: ``python -m tests.property.fuzzing 100000``.
+"""Feeds broken files to the readers and the checker: ``python -m tests.property.fuzzing 100000``.
 
 Each input is a piece of a shipped or known-bad file with a few random edits. The readers may refuse
 it, once for each fault and at a place that is in the file; anything else is a fault of the readers.
@@ -11,6 +11,7 @@ import resource
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from coach.files.rubric_reader import read_rubric
@@ -19,6 +20,7 @@ from coach.files.shipped import shipped_corpora, shipped_rubrics
 from coach.model.problem import FileProblems
 from coach.scorers import option_types
 from coach.services import catalogue
+from coach.services.lint import warnings_of
 
 BAD = Path(__file__).parents[1] / "bad_files"
 _BITS = [
@@ -84,7 +86,10 @@ def check(kind: str, text: str, folder: Path) -> str | None:
     lines = text.count("\n") + text.count("\r") + 2
     try:
         if kind == "rubric":
-            read_rubric(file, option_types(), catalogue.channels(), [shipped_rubrics()])
+            rubric = read_rubric(file, option_types(), catalogue.channels(), [shipped_rubrics()])
+            for warning in warnings_of(rubric, date(2026, 1, 1)):
+                if not 1 <= warning.line <= lines:
+                    return f"a warning outside the file: {warning}"
         else:
             read_scenario(file, catalogue.channels(), catalogue.rubric_ids())
     except FileProblems as found:
