@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from coach.cli.options import db_option, settings
+from coach.cli.options import db_option, has_screen, settings
 
 if TYPE_CHECKING:
     from coach.services.editable import Kind
@@ -51,16 +49,9 @@ def _edit(file: str | None, kind: Kind) -> None:
     from coach.services.editable import to_edit
 
     path = None if file is None else to_edit(file, kind)
-    if not _has_screen():
+    if not has_screen():
         remedy = f"change the file in any editor, then: coach {kind} check FILE"
         raise CoachError(f"error[no-terminal] the workbench needs a terminal; {remedy}")
     from coach.ui.app import run
 
     run(settings().store_path(), edit=(kind, path))
-
-
-def _has_screen() -> bool:
-    """Whether the screens can open here."""
-    streams = (sys.stdin, sys.stdout)
-    there = all(stream is not None and stream.isatty() for stream in streams)
-    return there and os.environ.get("TERM") != "dumb"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,3 +94,10 @@ def data_option(command: _Command) -> _Command:
         metavar="DIR",
         help="The labelled sets (default: ../shared/data).",
     )(command)
+
+
+def has_screen() -> bool:
+    """Whether the screens can open here."""
+    streams = (sys.stdin, sys.stdout)
+    there = all(stream is not None and stream.isatty() for stream in streams)
+    return there and os.environ.get("TERM") != "dumb"

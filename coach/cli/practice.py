@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from coach.cli.options import Settings, db_option, settings
+from coach.cli.options import Settings, db_option, has_screen, settings
 
 if TYPE_CHECKING:
     from coach.model.attempt import Agent
@@ -38,17 +36,10 @@ def command(scenario: str | None, channel: str | None, agent: str | None, plain:
     """
     if scenario is not None and channel is not None:
         raise click.UsageError("give a SCENARIO or a --channel, not both")
-    if plain or not _has_screen():
+    if plain or not has_screen():
         _plain(settings(), scenario, channel, agent)
     else:
         _screens(settings(), scenario, channel, agent)
-
-
-def _has_screen() -> bool:
-    """Whether the screens can open here."""
-    streams = (sys.stdin, sys.stdout)
-    there = all(stream is not None and stream.isatty() for stream in streams)
-    return there and os.environ.get("TERM") != "dumb"
 
 
 def _screens(chosen: Settings, scenario: str | None, channel: str | None, name: str | None) -> None:

@@ -87,7 +87,6 @@ _AUX = frozenset(
         "first still please always never 'll"
     ).split()
 )
-_ASKED_OF = frozenset(["you", "u"])
 _STOPS = frozenset(
     "i we they he she it so because if when while once before until unless as who that".split()
 )
@@ -95,7 +94,6 @@ _FINITE = frozenset(
     "is are was were has had have will can could would should does did do am been".split()
 )
 _AGAINST = frozenset("not never don't avoid refrain stop without nor neither no cannot".split())
-_LEAVES_OUT = frozenset(["without", "not", "no", "never", "excluding", "except", "minus", "than"])
 _NOUN_OR_VERB = frozenset(
     "number address email list note text state show mention post type comment tweet message fire "
     "ping pop bring inbox chat whatsapp form put add complete".split()
@@ -108,12 +106,6 @@ _BETWEEN = frozenset(
     "still".split()
 )
 _YOU_DID = frozenset("did have when once after as since".split())
-_POLITE = frozenset(
-    (
-        "please and or your the a an any also plus with me us kindly too then both just as well "
-        "full thanks hi hey hello there thank you"
-    ).split()
-)
 _DETERMINERS = frozenset(
     "your the a an any their his her its this that customer account registered".split()
 )

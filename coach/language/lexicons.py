@@ -30,15 +30,3 @@ def lexicon(name: str) -> dict[str, Any]:
     data = yaml.load(path.read_text("utf-8"), Loader=loader)
     assert isinstance(data, dict)
     return data
-
-
-@cache
-def word_set(name: str, key: str) -> frozenset[str]:
-    """The words of one list of a lexicon, as a set."""
-    return frozenset(str(word).lower() for word in lexicon(name)[key])
-
-
-@cache
-def lists(name: str = "lists") -> dict[str, tuple[str, ...]]:
-    """The word lists a wording can name in angle brackets."""
-    return {key: tuple(str(w) for w in words) for key, words in lexicon(name).items()}

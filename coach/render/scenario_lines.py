@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -106,12 +106,6 @@ def scenario_data(scenario: Scenario, whole: bool = True) -> dict[str, Any]:
     data: dict[str, Any] = asdict(scenario)
     data.pop("file")
     return data if whole else {key: data[key] for key in _SEEN}
-
-
-def channel_names(channels: Mapping[str, Channel], scenarios: Iterable[Scenario]) -> list[str]:
-    """The channels that have a scenario, in the channels' order."""
-    used = {scenario.channel for scenario in scenarios}
-    return [name for name in channels if name in used]
 
 
 def _block(title: str, texts: Iterable[str]) -> Iterator[str]:

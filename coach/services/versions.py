@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -15,8 +14,6 @@ from coach.model.rubric import Rubric, Status
 from coach.services import catalogue
 from coach.services.shipped_versions import shipped_versions
 from coach.store import NoStoreError, Publication, Store
-
-_REFERENCE = re.compile("(.+)@(.+)#(.+)")
 
 
 @dataclass(frozen=True, slots=True)

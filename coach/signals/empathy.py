@@ -28,8 +28,8 @@ from numpy.typing import NDArray
 
 from coach.language.text import Text, Word
 from coach.signals import uptake
-from coach.signals.term import Term
-from coach.signals.uptake import Shared, strongest
+from coach.signals.term import Term, strongest
+from coach.signals.uptake import Shared
 
 Floats = NDArray[np.float32]
 Mechanism = Literal["reactions", "interpretations", "explorations"]

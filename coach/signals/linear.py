@@ -19,7 +19,7 @@ from operator import mul
 from typing import Any, NamedTuple
 
 from coach.language.text import Text
-from coach.signals.term import Term
+from coach.signals.term import Term, strongest
 
 EDGE = "\x02"
 _KIND = {"number": "<num>", "url": "<url>", "email": "<email>", "mention": "<mention>"}
@@ -209,12 +209,6 @@ class Linear:
                     if m < size:
                         out[i] += each[m]
         return out
-
-
-def strongest(found: list[Term], most: int = 8) -> tuple[Term, ...]:
-    """The terms of the largest absolute weight, in the order of the text."""
-    kept = sorted(found, key=lambda term: -abs(term.weight))[:most]
-    return tuple(sorted(kept, key=lambda term: (term.start, term.end)))
 
 
 def moving(read: Stream, shares: Sequence[float], most: int = 8) -> tuple[Term, ...]:

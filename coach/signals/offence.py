@@ -54,7 +54,6 @@ for _number, _listed in enumerate(LEXICON.values()):
     _singles, *_doubles = _listed.split("|")
     _WORDS |= dict.fromkeys(_singles.split(), _number)
     _PAIRS |= dict.fromkeys(_doubles, _number)
-_PEOPLE = frozenset("you your yourself yall he she they him her them his their who people".split())
 _TARGETS = frozenset(["you", "your", "yourself"])
 _LEVELLED = frozenset(
     i for i, kind in enumerate(KINDS) if kind in ("insult", "abuse", "sexist", "slur", "reclaimed")

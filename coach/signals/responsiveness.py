@@ -22,8 +22,8 @@ import numpy as np
 
 from coach.language.text import Text, Word
 from coach.signals import uptake
-from coach.signals.term import Term
-from coach.signals.uptake import Shared, Vector, strongest
+from coach.signals.term import Term, strongest
+from coach.signals.uptake import Shared, Vector
 
 EDGE = "<s>"
 _SUBLINEAR = [0.0, *(1 + log(n) for n in range(1, 16))]  # a wording said n times counts so much

@@ -12,3 +12,9 @@ class Term:
     start: int
     end: int
     weight: float
+
+
+def strongest(terms: list[Term], most: int = 8) -> tuple[Term, ...]:
+    """The terms of the largest weight either way, in the order of the text."""
+    kept = sorted(terms, key=lambda term: -abs(term.weight))[:most]
+    return tuple(sorted(kept, key=lambda term: (term.start, term.end)))

@@ -20,7 +20,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.language.text import Text, Word
-from coach.signals.term import Term
 
 Vector = NDArray[np.float32]
 # A run of so many words as the customer has it is copied; "three hours on the tarmac" is not.
@@ -128,12 +127,6 @@ def without_copies(words: list[Word], theirs: set[tuple[str, ...]]) -> list[Word
         if tuple(stems[i : i + COPIED]) in theirs & ours:
             copied.update(said[i + k].start for k in range(COPIED))
     return [w for w in words if w.start not in copied]
-
-
-def strongest(terms: list[Term], most: int = 8) -> tuple[Term, ...]:
-    """The terms of the largest weight either way, in the order of the text."""
-    kept = sorted(terms, key=lambda term: -abs(term.weight))[:most]
-    return tuple(sorted(kept, key=lambda term: term.start))
 
 
 class Shared(NamedTuple):

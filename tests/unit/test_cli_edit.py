@@ -60,7 +60,7 @@ def test_the_workbench_opens_with_the_file(
     file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[object] = []
-    monkeypatch.setattr(edit, "_has_screen", lambda: True)
+    monkeypatch.setattr(edit, "has_screen", lambda: True)
     monkeypatch.setattr("coach.ui.app.run", lambda db, **more: opened.append((db, more)))
     db = tmp_path / "c.db"
     assert run(["rubric", "edit", str(file), "--db", str(db)]) == 0

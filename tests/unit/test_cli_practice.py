@@ -329,7 +329,7 @@ def test_the_screens_open_in_a_terminal(
     from coach.ui import app
 
     opened: list[tuple[Path, str | None]] = []
-    monkeypatch.setattr(practice, "_has_screen", lambda: True)
+    monkeypatch.setattr(practice, "has_screen", lambda: True)
     monkeypatch.setattr(app, "run", lambda db, scenario=None: opened.append((db, scenario)))
     play("", TARMAC)
     play("", "--channel", "email", "--agent", "maya")
