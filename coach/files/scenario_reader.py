@@ -17,8 +17,10 @@ from coach.model.channel import Channel, Visibility
 from coach.model.problem import FileProblems, Problem
 from coach.model.scenario import (
     Audience,
+    BadReply,
     Brand,
     Choice,
+    Crisis,
     Customer,
     Decision,
     Exemplar,
@@ -26,10 +28,12 @@ from coach.model.scenario import (
     Reaction,
     Reactions,
     Scenario,
+    Team,
 )
 from coach.model.thread import Speaker, Turn
 
 _ROUNDS = 3
+_BRANCHES = ("good", "middling", "bad")
 
 
 def read_scenario(
@@ -167,7 +171,7 @@ def _rubric_problems(
 
 def _too_long(reactions: Node, depth: int) -> Iterator[Problem]:
     """A problem at each ``next`` that would be one round too many."""
-    for node in reactions.value.values():
+    for node in (reactions.value[name] for name in _BRANCHES if name in reactions.value):
         following = node.child("next")
         if following is None or following.value is None:
             continue
@@ -195,6 +199,7 @@ def _scenario(shape: ScenarioFile, file: str) -> Scenario:
         customer=Customer(
             handle=shape.customer.handle,
             name=shape.customer.name,
+            english=shape.customer.english,
             known=shape.customer.known,
             history=tuple(shape.customer.history),
         ),
@@ -206,7 +211,7 @@ def _scenario(shape: ScenarioFile, file: str) -> Scenario:
             best=Choice(decision.best),
             acceptable=tuple(Choice(choice) for choice in decision.acceptable),
             why=decision.why,
-            escalate_to=decision.escalate_to,
+            escalate_to=Team(decision.escalate_to) if decision.escalate_to else None,
         ),
         rubric=shape.rubric,
         skills=tuple(shape.skills),
@@ -215,6 +220,9 @@ def _scenario(shape: ScenarioFile, file: str) -> Scenario:
         notes=Notes(shape.notes.pr, shape.notes.legal, shape.notes.writing),
         source=shape.source,
         reactions=_reactions(shape.reactions),
+        bad_replies=tuple(BadReply(b.reply, b.note) for b in shape.bad_replies),
+        crisis=Crisis(shape.crisis) if shape.crisis else None,
+        matter=shape.matter,
         file=file,
     )
 
@@ -222,7 +230,8 @@ def _scenario(shape: ScenarioFile, file: str) -> Scenario:
 def _reactions(shape: ReactionsFile | None) -> Reactions | None:
     if shape is None:
         return None
-    return Reactions(_reaction(shape.good), _reaction(shape.middling), _reaction(shape.bad))
+    good, middling, bad = map(_reaction, (shape.good, shape.middling, shape.bad))
+    return Reactions(good, middling, bad, tuple(shape.by))
 
 
 def _reaction(shape: ReactionFile) -> Reaction:

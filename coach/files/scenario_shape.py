@@ -10,6 +10,8 @@ from coach.files.rubric_shape import Skill, VisibilityName
 from coach.files.shapes import FormatOne, Given, Id, Name, Shape, Text
 
 ChoiceName = Literal["reply_public", "reply_private", "escalate", "hold", "monitor", "report"]
+TeamName = Literal["legal", "press", "safety", "fraud", "product"]
+CrisisName = Literal["self_harm", "injury", "discrimination", "data_breach", "press", "pile_on"]
 _CHOICES = "reply_public, reply_private, escalate, hold, monitor or report"
 
 
@@ -34,6 +36,9 @@ class CustomerFile(Shape):
 
     handle: Text = Field(description="The customer's handle, in quotes when it starts with @.")
     name: Text | None = Field(default=None, description="What the agent may call them, if known.")
+    english: str = Field(
+        default="", description="The variety of English they write, such as Scots or Indian."
+    )
     known: str = Field(default="", description="What the customer records say.")
     history: list[Text] = Field(default=[], description="Earlier contacts, oldest first.")
 
@@ -71,8 +76,10 @@ class DecisionFile(Shape):
         default=[], description="Other choices that will do; may be empty."
     )
     why: Text = Field(description="Why this is the best choice; agents read it afterwards.")
-    escalate_to: Annotated[Text | None, Given] = Field(
-        default=None, description="The team to escalate to; required where escalating will do."
+    escalate_to: Annotated[TeamName | None, Given] = Field(
+        default=None,
+        description="The team to escalate to: legal, press, safety, fraud or product; "
+        "required where escalating will do.",
     )
 
 
@@ -95,6 +102,10 @@ class ReactionsFile(Shape):
     good: ReactionFile = Field(description="After a good reply.")
     middling: ReactionFile = Field(description="After a middling reply.")
     bad: ReactionFile = Field(description="After a bad reply.")
+    by: list[Name] = Field(
+        default=[],
+        description="The criteria whose marks choose the branch; left out, the total chooses.",
+    )
 
 
 class ExemplarFile(Shape):
@@ -104,6 +115,15 @@ class ExemplarFile(Shape):
 
     reply: Text = Field(description="The reply, as it could be sent.")
     note: Text = Field(description="Why it works.")
+
+
+class BadReplyFile(Shape):
+    """A reply that fails."""
+
+    noun: ClassVar[str] = "a bad reply"
+
+    reply: Text = Field(description="The reply, as somebody might send it.")
+    note: Text = Field(description="What is wrong with it.")
 
 
 class NotesFile(Shape):
@@ -149,5 +169,17 @@ class ScenarioFile(Shape):
         default=None, description="How the customer answers; up to three rounds in all."
     )
     exemplars: list[ExemplarFile] = Field(min_length=1, description="Replies that do it well.")
+    bad_replies: list[BadReplyFile] = Field(
+        default=[], description="Replies that fail, to learn from; may be left out."
+    )
+    crisis: Annotated[CrisisName | None, Given] = Field(
+        default=None,
+        description="For situations in which people may come to harm, practised without points: "
+        "self_harm, injury, discrimination, data_breach, press or pile_on.",
+    )
+    matter: Annotated[Id | None, Given] = Field(
+        default=None,
+        description="A name that joins scenarios where the same happened on different channels.",
+    )
     notes: NotesFile = Field(default=NotesFile(), description="Specialists on it; may be left out.")
     source: Text = Field(description="Where the situation comes from.")

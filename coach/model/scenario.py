@@ -20,6 +20,27 @@ class Choice(StrEnum):
     REPORT = "report"
 
 
+class Team(StrEnum):
+    """Who a situation can be escalated to."""
+
+    LEGAL = "legal"
+    PRESS = "press"
+    SAFETY = "safety"
+    FRAUD = "fraud"
+    PRODUCT = "product"
+
+
+class Crisis(StrEnum):
+    """Kinds of situation in which people may come to harm: practised without points."""
+
+    SELF_HARM = "self_harm"
+    INJURY = "injury"
+    DISCRIMINATION = "discrimination"
+    DATA_BREACH = "data_breach"
+    PRESS = "press"
+    PILE_ON = "pile_on"
+
+
 @dataclass(frozen=True, slots=True)
 class Brand:
     """The company the agent writes for; brands are invented."""
@@ -33,10 +54,11 @@ class Brand:
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """Who wrote, and what the agent may know about them."""
+    """Who wrote, and what the agent may know about them. ``english``: the variety they write."""
 
     handle: str
     name: str | None = None
+    english: str = ""
     known: str = ""
     history: tuple[str, ...] = ()
 
@@ -56,7 +78,7 @@ class Decision:
     best: Choice
     acceptable: tuple[Choice, ...]
     why: str
-    escalate_to: str | None = None
+    escalate_to: Team | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +91,28 @@ class Reaction:
 
 @dataclass(frozen=True, slots=True)
 class Reactions:
-    """The customer's next turn after a good, a middling and a bad reply."""
+    """The customer's next turn after a good, a middling and a bad reply.
+
+    by: the criteria whose marks choose between them; empty: the total chooses.
+    """
 
     good: Reaction
     middling: Reaction
     bad: Reaction
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Exemplar:
     """A reply that does it well, with a note on why."""
+
+    reply: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadReply:
+    """A reply that fails, with a note on what is wrong with it."""
 
     reply: str
     note: str
@@ -95,7 +129,10 @@ class Notes:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One situation. ``difficulty`` runs from 1 (easy) to 5 (hard)."""
+    """One situation. ``difficulty`` runs from 1 (easy) to 5 (hard).
+
+    matter: joins scenarios in which the same thing happened on different channels.
+    """
 
     id: str
     title: str
@@ -115,4 +152,7 @@ class Scenario:
     notes: Notes
     source: str
     reactions: Reactions | None = None
+    bad_replies: tuple[BadReply, ...] = ()
+    crisis: Crisis | None = None
+    matter: str | None = None
     file: str = ""

@@ -92,8 +92,8 @@ def _situation(answers: ScenarioAnswers) -> Iterator[str]:
     yield "  acceptable: []"
     yield "  why: Write here why this is the best choice; agents read it afterwards."
     if answers.decision == "escalate":
-        yield "  # The team to escalate to."
-        yield "  escalate_to: Second line"
+        yield "  # The team to escalate to: legal, press, safety, fraud or product."
+        yield "  escalate_to: product"
     yield "# The rubric that scores the reply."
     yield f"rubric: {answers.rubric}"
     yield "# What it trains: tone, empathy, register, compliance, responsiveness, decision."

@@ -40,7 +40,7 @@ decision:
   best: reply_public
   acceptable: [escalate, reply_private]
   why: Many read along.
-  escalate_to: the press desk
+  escalate_to: press
 rubric: social-care
 skills: [empathy, tone]
 difficulty: 2
