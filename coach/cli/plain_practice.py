@@ -16,9 +16,11 @@ from coach.files.wording import nearest, quoted
 from coach.language.plain import one_line, plain
 from coach.model.problem import CoachError
 from coach.model.scenario import Choice, Scenario
+from coach.practice.conversation import ROUNDS
+from coach.practice.decide import CHOICES, WITHOUT_REPLY, choices_for
 from coach.render.lines import scorecard_lines
 from coach.render.scenario_lines import exemplar_lines, situation_lines, turn_lines
-from coach.services.practise import CHOICES, ROUNDS, WITHOUT_REPLY, Outcome, Sitting, choices_for
+from coach.services.practise import Outcome, Sitting
 
 _END, _HELP = ".", "?"
 _PATIENCE = 20  # wrong answers in a row; a program that answers nonsense would never stop

@@ -19,8 +19,8 @@ from coach.model.problem import CoachError
 from coach.model.scenario import Audience
 from coach.model.scorecard import Scorecard
 from coach.model.thread import Context, Draft, Speaker, Turn
+from coach.practice.conversation import context_of
 from coach.services import catalogue
-from coach.services.practise import context_of
 
 LARGEST_GAP = 3.0  # points of total a pair may lie apart
 DAY = date(2026, 1, 15)  # no dated criterion may move the audit

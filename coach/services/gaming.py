@@ -10,9 +10,9 @@ from coach.engine import score
 from coach.model.problem import CoachError
 from coach.model.scorecard import MarkStatus, Scorecard
 from coach.model.thread import Context, Draft, Speaker, Turn
+from coach.practice.conversation import context_of
 from coach.services import catalogue
 from coach.services.fairness import DAY, Row, entries
-from coach.services.practise import context_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,52 +14,20 @@ from coach.language.length import plain_length, weighted_length
 from coach.language.text import Text
 from coach.model.attempt import Agent, Attempt, SavedDraft
 from coach.model.channel import Channel, Counting
-from coach.model.finding import Finding, Polarity
 from coach.model.problem import CoachError
-from coach.model.rubric import Criterion, Rubric
+from coach.model.rubric import Rubric
 from coach.model.scenario import Choice, Reactions, Scenario
 from coach.model.scorecard import Mark, MarkStatus, Scorecard
 from coach.model.thread import Context, Draft, Speaker, Turn
+from coach.practice.conversation import ROUNDS, at_path, branch_of, context_of, path_of
+from coach.practice.decide import WITHOUT_REPLY, Verdict, verdict
+from coach.practice.hints import Hint, hints_of
+from coach.practice.skills import skill_scores
 from coach.render.wire import scorecard_data
 from coach.services import catalogue
 
 if TYPE_CHECKING:
     from coach.store import Store
-
-ROUNDS = 3
-HINTS = 3
-GOOD, MIDDLING = 80.0, 55.0
-WITHOUT_REPLY = frozenset({Choice.HOLD, Choice.MONITOR, Choice.REPORT})
-CHOICES: Mapping[Choice, str] = {
-    Choice.REPLY_PUBLIC: "reply in public",
-    Choice.REPLY_PRIVATE: "reply in private",
-    Choice.ESCALATE: "escalate",
-    Choice.HOLD: "hold",
-    Choice.MONITOR: "monitor",
-    Choice.REPORT: "report",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """A pointer to words of the draft while it is typed; offsets in code points."""
-
-    start: int
-    end: int
-    urgent: bool  # a breach or a limit: shown at once
-    criterion: str
-    message: str
-    advice: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the decision was worth, 0, 50 or 100, and why."""
-
-    score: float
-    best: Choice
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,53 +44,6 @@ class Outcome:
 def utc_now() -> str:
     """The time as ISO 8601, UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def choices_for(scenario: Scenario) -> tuple[Choice, ...]:
-    """The decisions to offer: no public reply where the channel is private."""
-    if scenario.visibility.value == "private":
-        return tuple(c for c in CHOICES if c is not Choice.REPLY_PUBLIC)
-    return tuple(CHOICES)
-
-
-def verdict(scenario: Scenario, choice: Choice) -> Verdict:
-    """The decision's score: 100 for the best, 50 for an acceptable one, 0 otherwise."""
-    decision = scenario.decision
-    value = 100.0 if choice is decision.best else 50.0 if choice in decision.acceptable else 0.0
-    return Verdict(value, decision.best, decision.why)
-
-
-def context_of(
-    scenario: Scenario, turns: tuple[Turn, ...] | None = None, earlier: tuple[str, ...] = ()
-) -> Context:
-    """The context a reply to a scenario is scored in."""
-    return Context(
-        channel=scenario.channel,
-        visibility=scenario.visibility,
-        turns=scenario.turns if turns is None else turns,
-        brand=scenario.brand.name,
-        product=scenario.brand.trade,
-        customer_handle=scenario.customer.handle,
-        customer_name=scenario.customer.name,
-        earlier=earlier,
-        concerns=scenario.concerns if turns is None or turns == scenario.turns else (),
-        facts=scenario.facts,
-    )
-
-
-def skill_scores(card: Scorecard, rubric: Rubric, decided: float | None) -> dict[str, float]:
-    """Per skill, the weighted mean per cent of its marks, 0-100; the decision is its own skill."""
-    sums: dict[str, list[float]] = {}
-    skills = {c.id: c.skill for c in rubric.criteria}
-    for mark in card.of(MarkStatus.SCORED):
-        if mark.percent is not None and mark.weight:
-            entry = sums.setdefault(skills[mark.criterion], [0.0, 0.0])
-            entry[0] += mark.percent * mark.weight
-            entry[1] += mark.weight
-    scores = {skill: points / weight for skill, (points, weight) in sums.items()}
-    if decided is not None:
-        scores["decision"] = decided
-    return scores
 
 
 @dataclass
@@ -277,10 +198,7 @@ class Sitting:
         """On to the customer's answer; False when the conversation is over."""
         if self.last is None or self.last.reaction is None or self.branch is None:
             return False
-        total = self.last.scorecard.total or 0.0
-        taken = self._branch_for(total)
-        if taken is None:
-            return False
+        taken = branch_of(self.branch, self.last.scorecard)
         reply = Turn(Speaker.AGENT, self.text)
         self.turns = (*self.turns, reply, self.last.reaction)
         self.branch = taken.next
@@ -291,41 +209,18 @@ class Sitting:
         self.save("", 0.0)
         return True
 
-    def _branch_for(self, total: float) -> Any:
-        if self.branch is None:
-            return None
-        if total >= GOOD:
-            return self.branch.good
-        return self.branch.middling if total >= MIDDLING else self.branch.bad
-
     def _reaction(self, card: Scorecard) -> Turn | None:
-        if self.round >= ROUNDS:
+        if self.round >= ROUNDS or self.branch is None:
             return None
-        taken = self._branch_for(card.total or 0.0)
-        return Turn(Speaker.CUSTOMER, taken.text) if taken is not None else None
+        return Turn(Speaker.CUSTOMER, branch_of(self.branch, card).text)
 
     def _state(self) -> dict[str, Any]:
         return {
             "session": self.session,
             "tries": self.tries,
             "turns": [{"speaker": t.speaker.value, "text": t.text, "at": t.at} for t in self.turns],
-            "path": self._path(),
+            "path": path_of(self.scenario.reactions, self.turns[len(self.scenario.turns) :]),
         }
-
-    def _path(self) -> list[str]:
-        """The branches taken so far, to find the place in the scenario again."""
-        path: list[str] = []
-        branch = self.scenario.reactions
-        for turn in self.turns[len(self.scenario.turns) :]:
-            if turn.speaker is not Speaker.CUSTOMER or branch is None:
-                continue
-            for name in ("good", "middling", "bad"):
-                reaction = getattr(branch, name)
-                if reaction.text == turn.text:
-                    path.append(name)
-                    branch = reaction.next
-                    break
-        return path
 
     def _restore(self, saved: SavedDraft | None) -> None:
         if saved is None:
@@ -339,52 +234,7 @@ class Sitting:
             self.turns = tuple(
                 Turn(Speaker(t["speaker"]), t["text"], t.get("at")) for t in state["turns"]
             )
-        for name in state.get("path", ()):
-            if self.branch is not None:
-                self.branch = getattr(self.branch, name).next
-
-
-def hints_of(card: Scorecard, rubric: Rubric, text: str) -> tuple[Hint, ...]:
-    """The most useful fault findings of a scorecard as hints."""
-    criteria = {c.id: c for c in rubric.criteria}
-    finished = _finished(text)
-    found: list[tuple[float, Hint]] = []
-    for mark in card.of(MarkStatus.SCORED):
-        if mark.percent is None or mark.percent >= 100 or not mark.weight:
-            continue
-        criterion = criteria[mark.criterion]
-        urgent = criterion.critical or criterion.section == "compliance" or criterion.id == "length"
-        lost = (100 - mark.percent) * mark.weight + (10_000 if urgent else 0)
-        for finding in mark.findings:
-            if finding.polarity is not Polarity.FAULT or finding.start == finding.end:
-                continue
-            if urgent or finding.end <= finished:
-                found.append((lost, _hint(finding, criterion, urgent)))
-                break
-    found.sort(key=lambda pair: (-pair[0], pair[1].start))
-    chosen: list[Hint] = []
-    for _, hint in found:
-        # two criteria may fault the same words; one pointer is enough while writing
-        if all(hint.end <= other.start or hint.start >= other.end for other in chosen):
-            chosen.append(hint)
-    return tuple(chosen[:HINTS])
-
-
-def _hint(finding: Finding, criterion: Criterion, urgent: bool) -> Hint:
-    return Hint(
-        finding.start,
-        finding.end,
-        urgent,
-        criterion.id,
-        finding.message,
-        criterion.message,
-        criterion.why,
-    )
-
-
-def _finished(text: str) -> int:
-    """The offset up to which sentences are finished."""
-    return max((text.rfind(mark) + 1 for mark in ".!?\n"), default=0)
+        self.branch = at_path(self.branch, state.get("path", ()))
 
 
 def open_sitting(

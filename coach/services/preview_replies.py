@@ -14,9 +14,9 @@ from coach.model.problem import CoachError
 from coach.model.rubric import Rubric
 from coach.model.scenario import Scenario
 from coach.model.thread import Draft, Speaker, Turn
+from coach.practice.conversation import GOOD, MIDDLING, context_of
 from coach.quality.intake import Defaults, Reject, RowError, drafts_of, read_rows
 from coach.services import catalogue
-from coach.services.practise import GOOD, MIDDLING, context_of
 from coach.services.score import Summary
 
 if TYPE_CHECKING:

@@ -76,8 +76,8 @@ def _weakest(attempts: Sequence[Attempt]) -> str | None:
 
 def plain_today() -> str:
     """Today's plan and one scored sample, as text; needs no store and no terminal."""
+    from coach.practice.conversation import context_of
     from coach.render.lines import scorecard_lines
-    from coach.services.practise import context_of
 
     scenarios = catalogue.scenarios()
     lines = ["coach: no terminal here, so this is today's plan and one scored sample.", ""]

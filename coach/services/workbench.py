@@ -18,11 +18,11 @@ from coach.model.rubric import Rubric
 from coach.model.scenario import Scenario
 from coach.model.scorecard import Scorecard
 from coach.model.thread import Context, Draft, Speaker
+from coach.practice.conversation import context_of
 from coach.scorers import SCORERS, option_types
 from coach.services import catalogue, packs
 from coach.services.compare import counts_alike
 from coach.services.editable import Kind, kind_of
-from coach.services.practise import context_of
 from coach.services.preview_replies import Replies, stored_replies
 from coach.services.rubrics import EXAMPLE_DAY, Case, cases_of, results_of
 from coach.services.versions import reading as reading_store

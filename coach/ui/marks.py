@@ -7,7 +7,8 @@ from textual.content import Content
 from coach.model.finding import Polarity
 from coach.model.rubric import Criterion, Rubric
 from coach.model.scorecard import Mark, MarkStatus, Scorecard
-from coach.services.practise import CHOICES, Outcome
+from coach.practice.decide import CHOICES
+from coach.services.practise import Outcome
 from coach.ui.safe import Part, joined, line
 from coach.ui.widgets.lines import Row
 

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from coach.model.attempt import Agent, Attempt, SavedDraft
     from coach.model.channel import Channel
     from coach.model.scenario import Scenario
-    from coach.services.practise import Hint, Outcome, Sitting
+    from coach.practice.hints import Hint
+    from coach.services.practise import Outcome, Sitting
     from coach.services.progress import ProgressView
     from coach.services.today import Suggestion
     from coach.store import Store

@@ -67,7 +67,8 @@ OTHERS = (
 
 def earlier(store: Store) -> None:
     """Some days of practice, with replies that get better."""
-    from coach.services.practise import Choice, open_sitting
+    from coach.model.scenario import Choice
+    from coach.services.practise import open_sitting
 
     agent = store.add_agent("Maya", "2026-11-14T09:00:00+00:00")
     for number, (name, _, when) in enumerate(OTHERS):

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from textual.events import Paste
 
+from coach.model.scenario import Choice
 from coach.model.thread import Speaker, Turn
 from coach.services import catalogue
-from coach.services.practise import Choice, Sitting
+from coach.services.practise import Sitting
 from coach.store import Store
 from coach.ui.screens.practice import PracticeScreen
 from coach.ui.widgets.draft import LONGEST, Draft

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from coach.model.finding import Finding, Polarity
+from coach.model.scenario import Choice
 from coach.model.scorecard import Mark, MarkStatus, Scorecard
 from coach.services import catalogue
-from coach.services.practise import Choice, Sitting
+from coach.services.practise import Sitting
 from coach.ui.filters import Filters, options
 from coach.ui.keeper import Keeper
 from coach.ui.safe import marked, shown_offset

@@ -77,7 +77,8 @@ async def test_filters_by_mouse(start: Start, maya: Path) -> None:
 
 
 async def test_own_best_stands_beside_a_scenario(start: Start, maya: Path) -> None:
-    from coach.services.practise import Choice, open_sitting
+    from coach.model.scenario import Choice
+    from coach.services.practise import open_sitting
 
     with Store(maya) as store:
         sitting = open_sitting("software-dark-mode", store, store.agents()[0], lambda: NOW)

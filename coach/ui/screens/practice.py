@@ -13,7 +13,7 @@ from textual.timer import Timer
 from textual.widgets import Button, Static, TextArea
 
 from coach.model.problem import CoachError
-from coach.services.practise import WITHOUT_REPLY, choices_for
+from coach.practice.decide import WITHOUT_REPLY, choices_for
 from coach.ui import messages
 from coach.ui.commands import bindings
 from coach.ui.keeper import Keeper

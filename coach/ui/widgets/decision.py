@@ -11,7 +11,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from coach.model.scenario import Choice
-from coach.services.practise import CHOICES
+from coach.practice.decide import CHOICES
 
 MEANING = {
     Choice.REPLY_PUBLIC: "answer where everybody reads it",

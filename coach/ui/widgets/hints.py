@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from coach.language.plain import cells
-from coach.services.practise import Hint
+from coach.practice.hints import Hint
 from coach.ui.messages import HintsView
 from coach.ui.safe import Part, joined, line
 

@@ -1,0 +1,1 @@
+"""Practice as pure functions: decisions, hints, conversations, skills, what comes next."""
