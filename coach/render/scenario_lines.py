@@ -61,18 +61,24 @@ def behind_lines(scenario: Scenario) -> Iterator[str]:
     if decision.acceptable:
         said.append(f"will do: {', '.join(choice.value for choice in decision.acceptable)}")
     if decision.escalate_to:
-        said.append(f"escalate to: {decision.escalate_to}")
+        said.append(f"escalate to: {decision.escalate_to.value}")
     yield from _block("Decision", [*said, decision.why])
     if scenario.reactions is not None:
         yield ""
         yield "How the customer answers"
         yield from _reactions(scenario.reactions, "  ")
     yield from exemplar_lines(scenario)
+    yield from bad_reply_lines(scenario)
     notes = scenario.notes
     named = (("PR", notes.pr), ("legal", notes.legal), ("writing", notes.writing))
     yield from _block("Notes", [f"{name}: {text}" for name, text in named if text])
     skills = ", ".join(scenario.skills)
-    yield from _block("File", [f"rubric {scenario.rubric}; skills {skills}", scenario.source])
+    said = [f"rubric {scenario.rubric}; skills {skills}"]
+    if scenario.crisis is not None:
+        said.append(f"crisis: {scenario.crisis.value}; practised without points")
+    if scenario.matter is not None:
+        said.append(f"matter: {scenario.matter}")
+    yield from _block("File", [*said, scenario.source])
 
 
 def exemplar_lines(scenario: Scenario) -> Iterator[str]:
@@ -83,6 +89,17 @@ def exemplar_lines(scenario: Scenario) -> Iterator[str]:
         for line in plain(exemplar.reply).split("\n"):
             yield f"    {line}".rstrip()
         yield f"  why: {one_line(exemplar.note)}"
+
+
+def bad_reply_lines(scenario: Scenario) -> Iterator[str]:
+    """Replies that fail, each with what is wrong with it."""
+    if scenario.bad_replies:
+        yield ""
+        yield "Replies that fail" if len(scenario.bad_replies) > 1 else "A reply that fails"
+    for bad in scenario.bad_replies:
+        for line in plain(bad.reply).split("\n"):
+            yield f"    {line}".rstrip()
+        yield f"  what is wrong: {one_line(bad.note)}"
 
 
 def table_lines(scenarios: Sequence[Scenario]) -> Iterator[str]:

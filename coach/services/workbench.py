@@ -300,6 +300,8 @@ def _replies_to(scenario: Scenario) -> Iterator[Sample]:
 
 
 def _bad_replies(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    for n, bad in enumerate(scenario.bad_replies, 1):
+        yield f"bad reply {n}", bad.reply
     yield "a stock reply", _STOCK
     said = [turn.text for turn in scenario.turns if turn.speaker is Speaker.CUSTOMER]
     if said:
