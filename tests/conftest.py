@@ -27,9 +27,10 @@ _data = tempfile.TemporaryDirectory(prefix="coach-tests-")
 def pytest_configure() -> None:
     """Blocks the network before any test module is imported, as imports can reach out too.
 
-    What is kept in the data folder of whoever runs the tests, such as packs, is out of sight.
+    What is kept in the folders of whoever runs the tests, such as packs, is out of sight.
     """
     _blocked.setenv("XDG_DATA_HOME", _data.name)
+    _blocked.setenv("XDG_CACHE_HOME", _data.name)
 
     def guarded(name: str) -> Any:
         def call(self: socket.socket, address: Any, *rest: Any) -> Any:

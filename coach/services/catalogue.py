@@ -15,6 +15,7 @@ from coach.model.problem import CoachError, FileProblems, Problem
 from coach.model.rubric import Rubric
 from coach.model.scenario import Scenario
 from coach.services import packs
+from coach.services.scenario_cache import cached
 
 
 def channels() -> Mapping[str, Channel]:
@@ -135,15 +136,23 @@ def left_out() -> tuple[Problem, ...]:
 
 @cache
 def _scenarios() -> tuple[tuple[Scenario, ...], tuple[Problem, ...]]:
+    found = cached(scenario_folder(), _shipped_scenarios, rubric_ids())
+    problems: tuple[Problem, ...] = ()
+    for folder in packs.scenario_folders():
+        from coach.files.scenario_reader import read_scenarios
+
+        more, faults = read_scenarios(folder, channels(), rubric_names())
+        found, problems = found + more, problems + faults
+    return tuple(sorted(found, key=lambda s: s.id)), problems
+
+
+def _shipped_scenarios() -> tuple[Scenario, ...]:
     from coach.files.scenario_reader import read_scenarios
 
     found, problems = read_scenarios(scenario_folder(), channels(), rubric_ids())
     if problems:
         raise FileProblems(tuple(problems))
-    for folder in packs.scenario_folders():
-        more, faults = read_scenarios(folder, channels(), rubric_names())
-        found, problems = found + more, problems + faults
-    return tuple(sorted(found, key=lambda s: s.id)), problems
+    return found
 
 
 def scenario(name: str) -> Scenario:
