@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from coach.language.forms import stem
 from coach.language.text import Text, Word
@@ -40,6 +41,9 @@ _BREAK = "breaks"
 
 class GrammarError(ValueError):
     """A phrase that cannot be read; the message says why."""
+
+
+_Piece = tuple[str, Any, bool]  # what it is, its value, whether it may be missing
 
 
 class _Node:
@@ -78,7 +82,6 @@ class Grammar:
     def __init__(
         self, topics: Mapping[str, str], lists: Mapping[str, str], skip: str = "", breaks: str = ""
     ) -> None:
-        self._lists = {name: list(_PIECE.finditer(source)) for name, source in lists.items()}
         self._exact: dict[str, set[str]] = {}  # exact forms by their stem
         self._words: dict[str, list[frozenset[str]]] = {}
         self._known: dict[str, str] = dict.fromkeys(skip.split(), "")
@@ -88,6 +91,8 @@ class Grammar:
             for written in _EXACT.findall(source):
                 self._exact.setdefault(stem(written), set()).add(written)
                 self._known[written] = "=" + written
+        self._lists = {name: self._pieces(source) for name, source in lists.items()}
+        self._singles: dict[str, frozenset[str]] = {}  # lists of nothing but single words
         heads: dict[str, set[_Node]] = {}
         for topic, phrases in {**topics, _BREAK: breaks}.items():
             for phrase in filter(None, map(str.strip, phrases.splitlines())):
@@ -182,14 +187,36 @@ class Grammar:
         state.moves[symbol] = following
         return following
 
-    def _phrase(self, source: str, topic: str) -> Nodes:
-        pieces = list(_PIECE.finditer(source))
-        if "".join(p.group() for p in pieces) != source:
+    def _pieces(self, source: str) -> list[_Piece]:
+        """What a source says, piece by piece. Raises GrammarError."""
+        pieces: list[_Piece] = []
+        end = 0
+        for match in _PIECE.finditer(source):
+            if match.start() != end:
+                break
+            end = match.end()
+            opening, closing, bar, gap, clause, name, maybe, exact, written, optional = (
+                match.groups()
+            )
+            if gap is not None:
+                pieces.append(("gap", int(gap) if gap else 0, False))
+            elif written:
+                pieces.append(("word", self._symbols_of(written, bool(exact)), bool(optional)))
+            elif name:
+                pieces.append(("list", name, bool(maybe)))
+            elif clause:
+                pieces.append(("clause", None, clause == ",?"))
+            else:
+                pieces.append((opening or bar or ")", None, closing == ")?"))
+        if end != len(source):
             raise GrammarError(f"cannot read {source!r}")
+        return pieces
+
+    def _phrase(self, source: str, topic: str) -> Nodes:
+        pieces = self._pieces(source)
         tail = 0
-        if (gap := pieces[-1].group(4)) is not None:
-            tail = int(gap or _LONGEST_TAIL)
-            pieces.pop()
+        if pieces[-1][0] == "gap":
+            tail = pieces.pop()[1] or _LONGEST_TAIL
         end = frozenset({_Node(frozenset(), _NOWHERE, topic, tail)})
         try:
             nodes, rest = self._before(pieces, len(pieces), end)
@@ -199,50 +226,60 @@ class Grammar:
             raise GrammarError(f"brackets are wrong or nothing is required in {source!r}")
         return nodes
 
-    def _before(self, pieces: Sequence[re.Match[str]], i: int, end: Nodes) -> tuple[Nodes, int]:
+    def _before(self, pieces: Sequence[_Piece], i: int, end: Nodes) -> tuple[Nodes, int]:
         """The nodes of the alternatives before piece ``i``, read backwards, and their start."""
         options: list[Nodes] = []
         then = end
-        while i > 0 and not pieces[i - 1].group(1):
+        while i > 0 and pieces[i - 1][0] != "(":
             i -= 1
-            piece = pieces[i]
-            if piece.group(3):
+            kind, _, optional = pieces[i]
+            if kind == "|":
                 options.append(then)
                 then = end
-            elif closing := piece.group(2):
+            elif kind == ")":
                 inner, i = self._before(pieces, i, then)
                 i -= 1
-                if not pieces[i].group(1):
+                if pieces[i][0] != "(":
                     raise IndexError
-                then = inner | then if closing == ")?" else inner
+                then = inner | then if optional else inner
             else:
-                then = self._piece(piece, then)
+                then = self._piece(pieces[i], then)
         return _joined([*options, then], end), i
 
-    def _piece(self, piece: re.Match[str], then: Nodes) -> Nodes:
-        gap, clause, name, maybe, exact, written, optional = piece.group(4, 5, 6, 7, 8, 9, 10)
-        if gap is not None:
+    def _piece(self, piece: _Piece, then: Nodes) -> Nodes:
+        kind, value, optional = piece
+        if kind == "gap":
             nodes = then
-            for _ in range(int(gap or 4)):
+            for _ in range(value or 4):
                 nodes = then | {_Node(None, nodes)}
             return nodes
-        if clause:
+        if kind == "clause":
             nodes = frozenset({_Node(frozenset({_CLAUSE}), then)})
-            return nodes | then if clause == ",?" else nodes
-        if name == "start":
+        elif kind == "word":
+            nodes = then
+            for symbols in value:
+                nodes = frozenset({_Node(symbols, nodes)})
+        elif value == "start":
             return frozenset({_Node(_EDGES, then)})
-        if name in _KINDS:
-            nodes = frozenset({_Node(frozenset(_KINDS[name]), then)})
-        elif name:
-            nodes, _ = self._before(self._lists[name], len(self._lists[name]), then)
+        elif value in _KINDS:
+            nodes = frozenset({_Node(frozenset(_KINDS[value]), then)})
         else:
-            nodes = self._word(written, bool(exact), then)
-        return nodes | then if maybe or optional else nodes
+            nodes = self._list(value, then)
+        return nodes | then if optional else nodes
 
-    def _word(self, written: str, exact: bool, then: Nodes) -> Nodes:
-        """A written word, which can be several to the tokeniser ("don't")."""
+    def _list(self, name: str, then: Nodes) -> Nodes:
+        if name in self._singles:
+            return frozenset({_Node(self._singles[name], then)})
+        nodes, _ = self._before(self._lists[name], len(self._lists[name]), then)
+        only = next(iter(nodes)) if len(nodes) == 1 else None
+        if only is not None and only.symbols and only.then is then:
+            self._singles[name] = only.symbols
+        return nodes
+
+    def _symbols_of(self, written: str, exact: bool) -> list[frozenset[str]]:
+        """The symbols of a written word, the last first: to the tokeniser it can be several."""
         if exact:
-            return frozenset({_Node(frozenset({"=" + written}), then)})
+            return [frozenset({"=" + written})]
         words = self._words.get(written)
         if words is None:
             words = self._words[written] = []
@@ -250,9 +287,7 @@ class Grammar:
                 self._stems.add(word.stem)
                 forms = ("=" + form for form in self._exact.get(word.stem, ()))
                 words.append(frozenset({word.stem, *forms}))
-        for symbols in words:
-            then = frozenset({_Node(symbols, then)})
-        return then
+        return words
 
 
 def _joined(options: Iterable[Nodes], end: Nodes) -> Nodes:
