@@ -64,8 +64,9 @@ def check(files: tuple[Path, ...], strict: bool, as_json: bool) -> int:
     bad = len({problem.file for problem in found.problems})
     said = [f"{counted(len(found.problems), 'problem')} in {counted(bad, 'file')}"] if bad else []
     said += [counted(len(warnings), "warning")] if warnings else []
+    fine = "all fine" if found.files else "there is no .yaml file in it"
     click.echo(
-        f"{counted(found.files, 'rubric file')} checked; {', '.join(said) or 'all fine'}", err=True
+        f"{counted(found.files, 'rubric file')} checked; {', '.join(said) or fine}", err=True
     )
     if found.missing:
         return Exit.USAGE

@@ -47,7 +47,8 @@ def check(files: tuple[Path, ...], as_json: bool) -> int:
     print_problems(problems, as_json)
     bad = len({problem.file for problem in problems})
     said = f"{counted(len(problems), 'problem')} in {counted(bad, 'file')}"
-    said = said if bad else "all fine"
+    if not bad:
+        said = "all fine" if n else "there is no .yaml file in it"
     click.echo(f"{counted(n, 'scenario file')} checked; {said}", err=True)
     if any(problem.word == "missing-file" for problem in problems):
         return Exit.USAGE

@@ -163,6 +163,10 @@ def _source_in(document: Document, pack: PackNames | None) -> Source:
         message = "a rubric is a mapping of keys and values; start with 'rubric: 1'"
         problems = (*problems, root.place.problem("wrong-type", message))
         root = None
+    if root is not None and root.child("scenario") and root.child("turns"):
+        message = "this is a scenario; check it with: coach scenario check"
+        problems = (*problems, root.place.problem("wrong-kind", message))
+        root = None
     if root is not None and pack is not None:
         root = with_full_lists(root, pack)
     return Source(document.file, root, problems, pack)

@@ -86,6 +86,9 @@ def _read(
     if not isinstance(root.value, dict):
         message = "a scenario is a mapping of keys and values; start with 'scenario: 1'"
         return None, [*problems, root.place.problem("wrong-type", message)]
+    if root.child("rubric") and root.child("criteria"):
+        message = "this is a rubric; check it with: coach rubric check"
+        return None, [*problems, root.place.problem("wrong-kind", message)]
     checked = check(ScenarioFile, root)
     problems += checked.problems
     parts = {key: node for key, node in root.value.items() if key not in checked.bad}

@@ -7,6 +7,7 @@ before it. Bad rows never stop a run: each becomes a Reject with its line and re
 from __future__ import annotations
 
 import csv
+import difflib
 import json
 import sys
 from collections.abc import Iterator, Mapping
@@ -16,12 +17,14 @@ from pathlib import Path
 from typing import Any, Literal, TextIO
 
 from coach.engine import LONGEST_REPLY
+from coach.files.wording import quoted
 from coach.model.channel import Channel, Visibility
 from coach.model.problem import CoachError
 from coach.model.thread import Context, Draft, Speaker, Turn
 
 Unit = Literal["reply", "turn", "thread"]
 LONGEST_LINE = 16_000_000
+_NEAR = 0.85  # how like a known column's name a misspelt one is, at least
 _TEXT_KEYS = ("id", "agent", "channel", "visibility", "brand", "product", "country",
               "customer_handle", "customer_name", "sent_at", "customer_text")  # fmt: skip
 _SPEAKERS = {s.value: s for s in Speaker} | {"brand": Speaker.AGENT, "user": Speaker.CUSTOMER}
@@ -135,6 +138,7 @@ def _csv(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | Reject]]:
                 f"{path}:1:1: error[no-reply] a CSV file needs a column 'reply' "
                 f"(and id, agent, channel, visibility, customer_text); its columns are {found[:200]}"
             )
+        _check_names(path, names)
         while True:
             line = reader.line_num + 1
             try:
@@ -155,6 +159,18 @@ def _csv(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | Reject]]:
                 yield line, Reject(line, "not UTF-8; save the file as UTF-8")
             else:
                 yield line, {key: value for key, value in row.items() if value or key == "reply"}
+
+
+def _check_names(path: Path, names: list[str]) -> None:
+    """Raises CoachError for a column that would be left out though it looks like one that is read."""
+    known = (*_TEXT_KEYS, "reply", "thread")
+    for name in names:
+        near = difflib.get_close_matches(name, known, n=1, cutoff=_NEAR)
+        if near and name not in known and near[0] not in names:
+            raise CoachError(
+                f"{path}:1:1: error[unknown-column] the column {quoted(name)} is not read; "
+                f"did you mean '{near[0]}'? Rename it, or give it another name"
+            )
 
 
 def _delimiter(path: Path) -> str:

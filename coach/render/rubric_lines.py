@@ -12,7 +12,7 @@ from coach.language.plain import one_line
 from coach.model.rubric import Band, Criterion, Example, Rubric
 from coach.render.scorer_docs import OptionDoc, ScorerDoc
 
-_WIDTH = 88
+_WIDTH = 80
 _LABEL = 10
 _UNCLEAR = re.compile(r"[,{}\[\]]|: ")  # in a text among other values
 

@@ -142,3 +142,17 @@ def test_no_text_makes_the_reader_trip(tmp_path: Path, put: str, at: int, gone: 
         read_scenario(file, shipped_channels(), ["social-care"])
     except FileProblems as error:
         assert error.problems
+
+
+def test_a_file_of_the_other_kind_is_one_problem(tmp_path: Path) -> None:
+    from coach.services import catalogue
+    from coach.services.rubrics import check_rubrics
+
+    shipped = catalogue.scenario_folder() / "airline-tarmac-silence.yaml"
+    found = check_rubrics([shipped]).problems
+    assert [p.word for p in found] == ["wrong-kind"]
+    assert "coach scenario check" in found[0].message
+    rubric = tmp_path / "rubric.yaml"
+    rubric.write_text("rubric: 1\nid: a\ncriteria: [x]\n")
+    with pytest.raises(FileProblems, match=r"wrong-kind.*coach rubric check"):
+        read_scenario(rubric, shipped_channels())

@@ -198,3 +198,18 @@ def test_a_day_nobody_can_compare_is_refused(day: str) -> None:
     row = {"reply": "Hello there, Ann.", "sent_at": day}
     with pytest.raises(RowError, match="must begin with a day as 2026-01-31"):
         list(drafts_of(row, 1, "reply", catalogue.channels(), Defaults()))
+
+
+@pytest.mark.parametrize("wrong", ["customer_txt", "chanel", "Agents", "visibilty"])
+def test_a_column_that_looks_like_a_known_one_is_named(tmp_path: Path, wrong: str) -> None:
+    file = tmp_path / "replies.csv"
+    file.write_text(f"id,reply,{wrong}\n1,Hello there,x\n")
+    with pytest.raises(CoachError, match=r":1:1: error\[unknown-column\].*did you mean"):
+        list(read_rows(file))
+
+
+@pytest.mark.parametrize("other", ["ticket", "reply_to", "score", "customer"])
+def test_other_columns_are_left_alone(tmp_path: Path, other: str) -> None:
+    file = tmp_path / "replies.csv"
+    file.write_text(f"id,reply,{other}\n1,Hello there,x\n")
+    assert len(list(read_rows(file))) == 1
