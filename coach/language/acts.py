@@ -6,6 +6,7 @@ question, what is left over as an explanation) is code here. Public: ``acts_of(t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -56,6 +57,12 @@ _NO_EXPLANATION = tuple(act for act in ACTS if act not in _EXPLAIN_TOO)
 _AMOUNT = frozenset("%£$€")  # "by 25%" is no time
 _SIGNED = ("/", "^", "*")  # "/TY" is who signs
 _WORDS = ("word", "number")
+_PAGE = re.compile(r"(?<![\d/])\d/\d(?![\d/])")
+# "with a description of the issue you 1 ^XS / @642699 are having": one sentence over two posts.
+_BROKEN = re.compile(
+    r"(?<![.!?\s])[ .…>]*\(?\d(?: ?/ ?\d)?\)?(?: *[\^*/-] ?\w{1,12})? *\n@\w+ *(?=[a-z.…-])"
+    r"(?:\.{2,}|…|-?\(cont'?d\))?"
+)
 _AT_ONCE = 10  # characters between a verb and what shows that its clause is a mere pleasantry
 _NEAR = 30  # characters of a span its doer can stand in; what follows is what it is done to
 
@@ -73,6 +80,8 @@ def _grammar() -> Grammar:
 
 def acts_of(text: Text) -> dict[str, tuple[Span, ...]]:
     """The acts found, each with its half-open offsets in order; acts not found are left out."""
+    whole = text.raw
+    text = _in_one(text)
     phrases = _grammar().find(text)
     found: dict[str, list[Span]] = {act: [] for act in ACTS}
     for topic, spans in phrases.items():
@@ -83,10 +92,17 @@ def acts_of(text: Text) -> dict[str, tuple[Span, ...]]:
             found[act] = [s for s in spans if not _undone(s, undone, near)] if undone else spans
     if dated := phrases.get("time_commitment dated"):
         days = phrases.get("time_commitment day", [])
-        days = [d for d in days if any(a <= d[0] and d[1] <= b for a, b in dated)]
+        undone = phrases.get("time_commitment unless", [])
+        days = [
+            d
+            for d in days
+            if any(a <= d[0] and d[1] <= b for a, b in dated) and not _undone(d, undone)
+        ]
         found["time_commitment"] = _merge([*found["time_commitment"], *days])
     times = found["time_commitment"]
-    found["time_commitment"] = [s for s in times if _AMOUNT.isdisjoint(text.raw[slice(*s)])]
+    found["time_commitment"] = [
+        s for s in times if _AMOUNT.isdisjoint(text.raw[slice(*s)]) and not _paged(text, s)
+    ]
     found["take_ownership"] = _merge(
         [*found["take_ownership"], *_passed_on(text, found["handoff"])]
     )
@@ -94,9 +110,9 @@ def acts_of(text: Text) -> dict[str, tuple[Span, ...]]:
     found["ask_details"] = [s for s in found["ask_details"] if not _mostly(s, bare)]
     found["resolve"] = [s for s in found["resolve"] if not _asks(text, *_sentence(text, s[0]))]
     _drop_denied(text, found)
-    found["thanks"] = [s for s in found["thanks"] if text.raw[s[0] - 1 : s[0]] not in _SIGNED]
-    found["greeting"] = greetings(text.raw)
-    found["sign_off"] = [(s.start, s.end) for s in sign_offs(text.raw)]
+    found["thanks"] = [s for s in found["thanks"] if whole[s[0] - 1 : s[0]] not in _SIGNED]
+    found["greeting"] = greetings(whole)
+    found["sign_off"] = [(s.start, s.end) for s in sign_offs(whole)]
     found["give_link"] = links(text)
     for act, spans in found.items():
         if spans and act not in ("sign_off", "thanks") and found["sign_off"]:
@@ -112,6 +128,18 @@ def acts_of(text: Text) -> dict[str, tuple[Span, ...]]:
         found["next_step"] = [s for s in found["next_step"] if not _begun(s, private)]
     found["explain"] = _explanations(text, found, phrases)
     return {act: tuple(found[act]) for act in ACTS if found[act]}
+
+
+def _paged(text: Text, span: Span) -> bool:
+    """Whether the number that ends a span counts the posts: "is watched by 1/3"."""
+    return bool(_PAGE.search(text.raw, span[0], span[1] + 2))
+
+
+def _in_one(text: Text) -> Text:
+    """A text whose posts break off in mid-sentence with their counters blanked out, offsets kept."""
+    if "\n" not in text.raw or not _BROKEN.search(text.raw):
+        return text
+    return Text(_BROKEN.sub(lambda m: " " * len(m.group()), text.raw))
 
 
 def _passed_on(text: Text, handed: list[Span]) -> Iterator[Span]:

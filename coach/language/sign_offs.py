@@ -50,6 +50,31 @@ _ROLE = re.compile(
     r"|\bat\b|\bof\b)\s*"
     r"[^\n.!?]{0,40}(?:team|support|care|manager|staff|service|services|help|relations|"
     r"desk|community|specialist|lead|developer|engineer)[^\n.!?]{0,40})\s*(?=\n|\Z)")  # fmt: skip
+# A name and a place or part of the house: on a line of its own or after a dash in any words ("- Bea,
+# front of house at the Lantern"), after a sentence in capitals ("Ana at Plodwell").
+_TITLED = re.compile(
+    r"(?:(?:^|(?<=\n))\s*[-–—^~]?|(?<=[.!?)…\s])[-–—^~])\s?("
+    + _UPPER
+    + r"[\w'’]+(?:[\s-]"
+    + _UPPER
+    + r"[\w'’]+)?(?:,|\s(?:at|from|of|with|in))\s(?:[\w'’&]+[\s-]){0,6}[\w'’&]+)"
+    + _TAIL
+)
+_PLACED = re.compile(
+    r"(?<=[.!?)…])\s+("
+    + _UPPER
+    + r"[\w'’]+(?:,|\s(?:at|from|of))\s(?:the\s)?"
+    + _UPPER
+    + r"[\w'’&]*"
+    r"(?:\s(?:of\s|the\s|&\s|and\s)?" + _UPPER + r"[\w'’&]*){0,4})" + _TAIL
+)
+# A clause that talks is no signature: "Meanwhile, the shop is open".
+_TALK = frozenset(
+    "i we you they he she it is are was were be been am will would can could shall should may might "
+    "must do does did have has had please your our this monday tuesday wednesday thursday friday "
+    "saturday sunday that these those if when not no don't i'm we're "
+    "i'll we'll it's that's you're".split()
+)
 _WISH = re.compile(
     r"\b((?:have (?:a|an) (?:\w+ ){0,2}(?:day|night|evening|weekend|morning|afternoon|one"
     r"|flight|trip|week|"
@@ -97,15 +122,25 @@ _NOT_NAMES = frozenset(
 def sign_offs(text: str) -> list[SignOff]:
     """Every sign-off of a text, post by post; line ends separate posts and signature lines."""
     found: list[SignOff] = []
+    last = len(text.rstrip())
+    listed = text.count("\n- ") + text.startswith("- ") > 1
     for start, end in _lines(text):
         if not end - start > _REACH:
             for match in _ROLE.finditer(text, start, end):
                 found.append(SignOff(match.start(1), match.end(1), "role"))
         tail = max(start, end - _REACH)
+        if end == last and not listed:
+            for pattern in (_TITLED, _PLACED):
+                for match in pattern.finditer(text, tail, end):
+                    said = match.group(1).lower().replace(",", "").replace("’", "'").split()
+                    known = said[0] in _NOT_NAMES or not _TALK.isdisjoint(said)
+                    if match.start(1) and not known and not _covered(found, match.start(1)):
+                        found.append(SignOff(*match.span(1), "role"))
         for match in _MARKED.finditer(text, tail, end):
             before = text[match.start() - 1] if match.start() else " "
             path = match.group()[0] == "/" and match.group()[1].islower()
-            if (before.isspace() or before in ".!?)") and not path:
+            taken = _covered(found, match.start(1)) or (listed and match.start() <= start)
+            if (before.isspace() or before in ".!?)") and not path and not taken:
                 found.append(SignOff(match.start(), match.end(1), _style(match.group(1), "name")))
                 break
         low = text[tail:end].lower()

@@ -3,10 +3,11 @@
 Why: a question left standing brings the customer back, angrier. Source: Ordenes et al. 2019,
 Cutting through content clutter; Einwiller, Steilen 2015, Handling complaints on social network sites.
 
-The value runs from 0 to 1: 1 when the reply gives the kind of answer the question asks for (when: a
-time; how: steps; where: a place or link; yes or no), 0.5 when it moves the question on (asks for
-what it needs, hands it to a named place), 0 when it passes it by. A question in return answers nothing:
-it moves the matter on at best; nor does a shrug ("no idea").
+The value runs from 0 to 1, the mean over the questions: 1 when the reply gives the kind of answer a
+question asks for (when: a time; how: steps; where: a place or link; yes or no), 0.5 when it moves the
+question on (asks for what it needs, hands it to a named place), 0 when it passes it by. Of numbered
+questions each counts, and a move counts only where it takes up their words; else the last two count. A
+question in return answers nothing: it moves the matter on at best; nor does a shrug ("no idea").
 """
 
 from __future__ import annotations
@@ -59,6 +60,8 @@ _TIME = re.compile(
 )
 _MONEY = re.compile(r"[$€£₹]\s?\d|\d\s?(?:%|p\b|usd|eur|gbp|euros?|pounds?|dollars?)", re.I)
 
+_NUMBERED = re.compile(r"(?<![\w.,:/-])\(?\d[.)](?=\s)")
+_MOST = 8  # numbered questions looked at
 _SHRUG = re.compile(r"\b(?:no idea|not a clue|no clue|dunno|beats me|who knows)\b", re.I)
 _SHAPES = {"price": _MONEY, "when": _TIME, "whether": _YES_NO}
 
@@ -81,12 +84,16 @@ def measure(reading: Reading, options: Options) -> Measurement:
     customer = reading.customer
     if customer is None or not reading.questions:
         return Measurement(None, reason="the customer asks nothing")
-    # The last two questions are what the customer waits for; rhetoric tends to come first.
-    asked = reading.questions[-2:]
+    counted = _counted(customer.raw, reading.questions)
+    # The last two questions are what the customer waits for; rhetoric tends to come first. Who
+    # numbers them waits for an answer to each.
+    asked = counted or reading.questions[-2:]
     best, findings = 0.0, []
     for part in asked:
         question = customer.raw[part[0] : part[1]]
         value, span = _answer(reading, customer, part)
+        if counted and value < 1.0 and not reading.takes_up(customer, part):
+            value, span = 0.0, None
         best += value / len(asked)
         if span and value == 1.0:
             words = quote(reading.reply.raw, *span)
@@ -99,6 +106,20 @@ def measure(reading: Reading, options: Options) -> Measurement:
                 missing(len(reading.reply.raw), f"{quoted(question.strip())} stays open.")
             )
     return Measurement(best, tuple(findings))
+
+
+def _counted(raw: str, questions: list[Span]) -> list[Span]:
+    """The questions of a customer who numbers them, on lines of their own or in one sentence."""
+    marks = [m.start() for m in _NUMBERED.finditer(raw)]
+    if len(marks) < 2:
+        return []
+    found = []
+    for mark, following in zip(marks, [*marks[1:], len(raw)], strict=True):
+        line = raw.find("\n", mark)
+        end = min(following, line if line > 0 else following)
+        if any(start < end and mark < stop for start, stop in questions):
+            found.append((mark, end))
+    return found[:_MOST] if len(found) > 1 else []
 
 
 def _answer(reading: Reading, customer: Text, part: Span) -> tuple[float, Span | None]:

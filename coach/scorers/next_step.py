@@ -7,7 +7,8 @@ The value counts three things: a step (a promise, instructions, a request that m
 the matter solved), who takes it, and when. 0 to 3. Where the next move is the customer's (a question,
 steps to try), saying what follows it stands in for a time. A promise of nothing ("I'll see how it goes")
 and what nobody can say yet are no step; steps that would fit any case ("we'll look into it") bring 1.5 at
-most.
+most, and 1 where all the customer can do is wait for what may never come ("they'll be in touch if anything
+turns up").
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 
 from coach.model.finding import Measurement
 from coach.scorers.deed import idle_spans, touches
-from coach.scorers.evidence import credit, missing, quote
+from coach.scorers.evidence import credit, fault, missing, quote
 from coach.signals.reading import Reading
 from coach.signals.topics import content_words
 
@@ -24,8 +25,10 @@ _STEPS = (
     "next_step", "resolve", "handoff", "request_private", "ask_details", "take_ownership", "give_link",
 )  # fmt: skip
 _THEIR_MOVE = ("ask_details", "request_private", "next_step")
+_OTHERS_DO = frozenset(["will", "i", "we", "they", "he", "she"])
 _AFTER = ("take_ownership", "offer_help", "handoff")
 STOCK = 1.5
+WAITING = 1.0
 _WRITERS = frozenset(["i", "we"])
 _CONDITIONS = frozenset(["if", "once", "when"])
 _PAST = frozenset("have had was were did am are do not understand know hope see".split())
@@ -60,7 +63,7 @@ def measure(reading: Reading, options: Options) -> Measurement:
     done = [s for act, s in steps if act != "ask_details"]
     # "When did you order?" asks the customer; "you" in it takes no step.
     who = _who(reading, done, _WHO) or _who(reading, [s for _, s in steps], _WRITERS)
-    theirs = any(acts.get(name) for name in _THEIR_MOVE)
+    theirs = any(_to_do(reading, s) for name in _THEIR_MOVE for s in acts.get(name, ()))
     follows = _follows(reading) if who is None or (theirs and not when) else None
     who = who or follows or _with(reading, when)
     if who:
@@ -80,11 +83,30 @@ def measure(reading: Reading, options: Options) -> Measurement:
         findings.append(missing(span[1], "Say what you will do once the customer has answered."))
     else:
         findings.append(missing(span[1], "No time: say by when."))
+    if value > WAITING and (waits := _waits(reading, steps)):
+        return Measurement(
+            WAITING,
+            (fault(*waits, f"{quote(raw, *waits)} lets the customer wait or go elsewhere."),),
+        )
     asks = any(act == "ask_details" for act, _ in steps)
     if value > STOCK and not asks and _stock(reading, [s for _, s in steps]):
         value = STOCK
         findings.append(missing(span[1], "This step would fit any case: say what is done."))
     return Measurement(value, tuple(sorted(findings, key=lambda f: f.start)))
+
+
+def _to_do(reading: Reading, span: tuple[int, int]) -> bool:
+    """Whether a step is the customer's to take: nobody else is said to take it."""
+    words = (w.norm for w in reading.reply.words if span[0] <= w.start < span[1])
+    return _OTHERS_DO.isdisjoint(words)
+
+
+def _waits(reading: Reading, steps: list[tuple[str, tuple[int, int]]]) -> tuple[int, int] | None:
+    """The words that keep the customer waiting, where no step stands beside them."""
+    waiting = [(m.start, m.end) for m in reading.phrases.get("waiting", ())]
+    if waiting and all(act != "ask_details" and touches(s, waiting) for act, s in steps):
+        return waiting[0]
+    return None
 
 
 def _stock(reading: Reading, steps: list[tuple[int, int]]) -> bool:

@@ -4,6 +4,7 @@ Why: a name makes somebody answerable; each channel has its own form. Source: ho
 forms per channel are in docs/trainers.md and can be changed in the rubric.
 
 The value is 2 when signed in one of the wanted styles, 1 when signed some other way, 0 when unsigned.
+Who signs with name and role has signed with a name.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def measure(reading: Reading, options: Options) -> Measurement:
     if not signed:
         return Measurement(0.0, (missing(len(raw), "Nobody signs this reply."),))
     for sign in signed:
-        if sign.style in options.styles:
+        if sign.style in options.styles or (sign.style == "role" and "name" in options.styles):
             return Measurement(
                 2.0, (credit(sign.start, sign.end, f"Signed {quote(raw, sign.start, sign.end)}."),)
             )

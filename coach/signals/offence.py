@@ -44,8 +44,7 @@ LEXICON: dict[str, str] = {
     "violent": "kys|kill yourself|kill you|kill u|hang yourself|shoot you|beat you|slap you"
     "|punch you|smack you|rape you|hope you die|die in|your throat|should die|to die|burn in",
     "dismissive": "|shut up|the fuck|fuck off|fuck you|piss off|screw you|go away|get lost|suck my|"
-    "kiss my|my ass|your ass|you suck|bite me|in hell|up yours|your mother|ur mom|your mom"
-    "|eat shit|drop dead",
+    "kiss my|my ass|your ass|you suck|bite me|in hell|up yours|eat shit|drop dead",
 }
 KINDS = tuple(LEXICON)
 _WORDS: dict[str, int] = {}
@@ -55,10 +54,58 @@ for _number, _listed in enumerate(LEXICON.values()):
     _WORDS |= dict.fromkeys(_singles.split(), _number)
     _PAIRS |= dict.fromkeys(_doubles, _number)
 _TARGETS = frozenset(["you", "your", "yourself"])
+# Pairs that wound only in some company: one of these words stands right before, or right after.
+_ONLY_AFTER = {
+    "to die": "deserve deserves deserved need needs ought you u people",
+    "should die": "you u people they all yall",
+    "your throat": "slit cut rip",
+}
+_ONLY_BEFORE = {"burn in": "hell", "die in": "a hell pain"}
+# Violence offered to nobody ("shoot you a message"), or that others did or said ("did he beat you").
+_HANDED = frozenset("a an over".split())
+_OTHERS = frozenset("he she they someone somebody anyone anybody who nobody".split())
+_COMING = frozenset("will ll gonna should shall".split())
+# Asking somebody how they are, as guidelines on suicide advise: "are you thinking to kill yourself?".
+_WONDERED = frozenset("to would might will".split())
+_CARING = frozenset(
+    "want wanting wish think thinking thought thoughts mean feel feeling afraid plan planning "
+    "try tried trying how".split()
+)
+_NEAR = 6  # tokens before a pair in which its company is looked for
+_VIOLENT = KINDS.index("violent")
 _LEVELLED = frozenset(
     i for i, kind in enumerate(KINDS) if kind in ("insult", "abuse", "sexist", "slur", "reclaimed")
 )
 MEASURES = (*KINDS, "any", "more", "insult_at_you")
+
+
+def _struck(read: Stream) -> list[tuple[int, int]]:
+    """The pairs of the lexicon that wound where they stand: their place among the pairs, and kind."""
+    if _PAIRS.keys().isdisjoint(read.pairs):
+        return []
+    return [
+        (i, kind)
+        for i, pair in enumerate(read.pairs)
+        if (kind := _PAIRS.get(pair)) is not None and _wounds(pair, i, read.keys)
+    ]
+
+
+def _wounds(pair: str, at: int, keys: list[str]) -> bool:
+    """Whether a pair, keys ``at - 1`` and ``at``, is meant for the reader."""
+    before = keys[max(0, at - 1 - _NEAR) : at - 1]
+    last = before[-1] if before else ""
+    following = keys[at + 1] if at + 1 < len(keys) else ""
+    if pair in _ONLY_AFTER:
+        return last in _ONLY_AFTER[pair].split()
+    if pair in _ONLY_BEFORE:
+        return following in _ONLY_BEFORE[pair].split()
+    if pair.endswith((" you", " u")) and _PAIRS[pair] == _VIOLENT:
+        told = not _OTHERS.isdisjoint(before) and _COMING.isdisjoint(before)
+        return following not in _HANDED and not told
+    if pair.endswith(" yourself"):
+        urged = before[-2:-1] in (["you"], ["u"]) and last == "to"
+        return urged or last not in _WONDERED or _CARING.isdisjoint(before)
+    return True
 
 
 def listed(key: str) -> bool:
@@ -80,11 +127,9 @@ def measures(read: Stream) -> list[float]:
         out[kind] = min(2.0, out[kind] + 1)
         if kind in _LEVELLED and not _TARGETS.isdisjoint(keys[max(0, i - 4) : i]):
             out[size + 2] = 1.0
-    for pair in read.pairs:
-        kind = _PAIRS.get(pair)
-        if kind is not None:
-            hits += 1
-            out[kind] = min(2.0, out[kind] + 1)
+    for _, kind in _struck(read):
+        hits += 1
+        out[kind] = min(2.0, out[kind] + 1)
     out[size] = float(hits > 0)
     out[size + 1] = float(min(3, max(0, hits - 1)))
     return out
@@ -97,7 +142,7 @@ def _model() -> Linear:
 
 def _clean(read: Stream) -> bool:
     """Whether no token or pair of the text stands in the lexicon: the usual case, answered fast."""
-    if _WORDS.keys().isdisjoint(read.keys) and _PAIRS.keys().isdisjoint(read.pairs):
+    if _WORDS.keys().isdisjoint(read.keys) and not _struck(read):
         return not any(key[0] == "#" and key[1:] in _WORDS for key in read.keys)
     return False
 
@@ -132,10 +177,8 @@ def terms(text: Text) -> tuple[Term, ...]:
         if kind is not None:
             odds = model.dense[kind] + model.dense[len(KINDS)] + model.words[key] * scale
             shares[i] = _chance(model.bias + odds) - none
-    for i, pair in enumerate(read.pairs):
-        kind = _PAIRS.get(pair)
-        if kind is not None:
-            alone = _chance(model.bias + model.dense[kind] + model.dense[len(KINDS)]) - none
-            shares[i - 1] = max(shares[i - 1], alone)
-            shares[i] = max(shares[i], alone)
+    for i, kind in _struck(read):
+        alone = _chance(model.bias + model.dense[kind] + model.dense[len(KINDS)]) - none
+        shares[i - 1] = max(shares[i - 1], alone)
+        shares[i] = max(shares[i], alone)
     return moving(read, shares)

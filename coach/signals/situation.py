@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 
 from coach.language.lexicons import lexicon
 from coach.language.phrase_lists import PhraseLists
 from coach.language.text import Text
-from coach.language.wordings import negated
+from coach.language.wordings import Match, negated
 from coach.signals import sentiment
 
 NEUTRAL = 0.1  # sentiment, -1 to 1
+PRAISING = 0.8
+PLEASED = 0.3  # from here one word of trouble makes no complaint
+DISPLEASED = -0.6  # up to here what stands beside a question complains
+_REMARK = 4  # the fewest words of a sentence that can complain beside a question
 
 
 class Situation(StrEnum):
@@ -29,6 +34,22 @@ _ASKING = frozenset(["what", "when", "where", "why", "who", "which", "how", "wha
 _AUXILIARY = frozenset(
     "is are was were do does did can could will would should have has am may any anyone".split()
 )
+_FIRST = frozenset(
+    "can could will would do does did is are was were has have should may am any anyone".split()
+)
+_ASKED = frozenset(
+    "i you we it he she they there someone somebody anyone anybody the this that these those my "
+    "your ya yall any".split()
+)
+# What can stand before a question: "so can you", "hi, is there".
+_BEFORE = frozenset(
+    "so and but hi hiya hello hey ok okay also just well please then or secondly first firstly "
+    "finally question".split()
+)
+# Asking without a question: "I want to know who", "please tell me when".
+_TELLING = frozenset("tell know wonder wondering explain ask asking advise".split())
+_TOLD = frozenset("what when where why who which how if whether me us".split())
+_ASIDE = frozenset(["which", "who"])  # without a question mark they go on with what was said
 
 
 @cache
@@ -39,29 +60,62 @@ def _lists() -> PhraseLists:
 def questions_in(text: Text) -> list[tuple[int, int]]:
     """Spans of the sentences that ask something, with or without a question mark."""
     out = []
-    words = text.plain_words
     opening: dict[int, list[str]] = {}
-    for word in words:
+    for word in text.plain_words:
         opening.setdefault(word.sentence, []).append(word.norm)
     for n, (start, end) in enumerate(text.sentences):
         marked = "?" in text.raw[max(start, end - 4) : end]
         norms = opening.get(n, [])
-        asks = len(norms) > 3 and (
-            (norms[0] in _ASKING
-            and norms[1] in (_AUXILIARY | {"'s", "much", "many", "long", "come", "to"}))
-            or (norms[0] in ("can", "could", "will", "would", "do", "does", "is", "are")
-                and norms[1] in ("i", "you", "we", "it", "there", "someone", "the", "this", "anyone"))
-        )  # fmt: skip
-        if (marked and len(norms) > 1) or asks:
+        if (marked and len(norms) > 1) or _asks(norms):
             out.append((start, end))
     return out
+
+
+def _asks(norms: list[str]) -> bool:
+    """Whether the words of a sentence ask, whatever mark ends it."""
+    while norms and norms[0] in _BEFORE:
+        norms = norms[1:]
+    if len(norms) < 4:
+        return False
+    first, second = norms[:2]
+    if first in _ASKING - _ASIDE and second in (
+        _AUXILIARY | {"'s", "much", "many", "long", "come", "to"}
+    ):
+        return True
+    if first in _FIRST and second in _ASKED:
+        return True
+    return any(
+        word in _TELLING
+        and norms[i + 1] in _TOLD
+        and (norms[i + 1] not in ("me", "us") or norms[i + 2 : i + 3] in _QUESTIONS)
+        and _wants(norms[:i])
+        for i, word in enumerate(norms[:-1])
+    )
+
+
+_QUESTIONS = [[word] for word in (*_ASKING, "if", "whether")]
+
+
+def _wants(before: list[str]) -> bool:
+    """Whether the words before "know" or "tell" make a request: "I'd like to", "please", "could you"."""
+    last = before[-3:]
+    return (
+        not before
+        or "please" in last
+        or last[-2:] in (["can", "you"], ["could", "you"], ["would", "you"], ["will", "you"])
+        or (
+            last[-1:] in (["to"], ["just"], ["wondering"])
+            and not {"want", "like", "need", "love"}.isdisjoint(last)
+        )
+    )
 
 
 def situation_of(text: Text | None, *, opening: bool = False) -> Situation:
     """The kind of a customer's turn: rules over corpora/lexicons/situations.yaml.
 
     opening: whether the turn opens the conversation. People who open one without a question or
-    thanks mostly complain, in words no list holds; there the learned sentiment decides.
+    thanks mostly complain, in words no list holds; there the learned sentiment decides, and so it
+    does of what stands beside an opening question.
     """
     if text is None or not text.words:
         return Situation.NONE
@@ -69,23 +123,82 @@ def situation_of(text: Text | None, *, opening: bool = False) -> Situation:
     if any(not negated(text, m.first) for m in found.get("danger", ())):
         return Situation.DANGER
     grateful = found.get("gratitude", [])
-    troubled = [
-        m
-        for m in found.get("trouble", ())
-        if not negated(text, m.first)
-        and not (m.first and text.words[m.first - 1].norm in ("no", "without"))
-        and not any(g.first < m.first < g.last for g in grateful)
-    ]
-    asks = bool(questions_in(text))
+    asked = questions_in(text)
+    troubled = _troubles(text, found, asked)
     # "Thanks, it was just a glitch" is thanks; "thanks for nothing" is not.
     ironic = any(g.first <= m.first < g.last for m in troubled for g in grateful)
-    mild = grateful and not ironic and len(troubled) == 1 and not asks and len(text.words) < 12
-    if troubled and not mild:
+    if len(troubled) == 1 and not asked and not ironic:
+        mild = grateful and len(text.words) < 12
+        if mild or ((grateful or opening) and sentiment.value(text) > PLEASED):
+            return Situation.THANKS if grateful else Situation.STATEMENT
+    if troubled:
         return Situation.COMPLAINT
-    if asks:
-        return Situation.QUESTION
-    if grateful:
+    if asked:
+        bitter = opening and not grateful and _bitter(text, asked)
+        return Situation.COMPLAINT if bitter else Situation.QUESTION
+    if grateful or (opening and sentiment.value(text) > PRAISING):
         return Situation.THANKS
     if opening and len(text.words) > 3 and sentiment.value(text) < NEUTRAL:
         return Situation.COMPLAINT
     return Situation.STATEMENT
+
+
+def _troubles(
+    text: Text, found: dict[str, list[Match]], asked: list[tuple[int, int]]
+) -> list[Match]:
+    """The words of trouble that tell of some: not denied, not over, not merely asked about."""
+    words = text.words
+    fine, felt = found.get("fine", ()), found.get("felt", ())
+    over = max((m.last for m in found.get("solved", ())), default=0)
+    grateful = found.get("gratitude", ())
+
+    def tells(match: Match) -> bool:
+        at = match.first
+        if at < over or negated(text, at) or (at and words[at - 1].norm in ("no", "without")):
+            return False
+        if any(g.first < at < g.last for g in grateful):
+            return False
+        if any(f.first < match.last and at < f.last for f in fine):
+            return False
+        home = next(((s, e) for s, e in asked if s <= match.start < e), None)
+        if home is None:
+            return True
+        if any(w.norm == "if" and home[0] <= w.start < match.start for w in words):
+            return False
+        if any(home[0] <= f.start < home[1] for f in felt):
+            return True
+        supposed = _supposed(text, *home)
+        return supposed is None or match.start < supposed
+
+    return [m for m in found.get("trouble", ()) if tells(m)]
+
+
+def _supposed(text: Text, start: int, end: int) -> int | None:
+    """Where a question begins to ask what is or may be, and so supposes its troubles."""
+    words = [w for w in text.plain_words if start <= w.start < end]
+    for first, second in pairwise(words):
+        if first.norm in _FIRST and second.norm in _ASKED:
+            return first.start
+        if first.norm in _ASKING and second.norm in ("if", "happens", "to"):
+            return first.start
+    return None
+
+
+def _bitter(text: Text, asked: list[tuple[int, int]]) -> bool:
+    """Whether an opening that asks complains as well: beside its questions, or by asking why."""
+    if any(w.norm == "why" for w in text.plain_words) and sentiment.value(text) < DISPLEASED:
+        return True
+    return _beside(text, asked) < DISPLEASED
+
+
+def _beside(text: Text, asked: list[tuple[int, int]]) -> float:
+    """The sentiment of what an opening says beside its questions; 0 where that is next to nothing."""
+    asking = {n for n, s in enumerate(text.sentences) if s in asked}
+    said = [n for n in range(len(text.sentences)) if n not in asking]
+    words: dict[int, int] = {}
+    for word in text.plain_words:
+        words[word.sentence] = words.get(word.sentence, 0) + 1
+    kept = [text.sentences[n] for n in said if words.get(n, 0) >= _REMARK]
+    if not kept:
+        return 0.0
+    return sentiment.value(Text(" ".join(text.raw[s:e] for s, e in kept)))

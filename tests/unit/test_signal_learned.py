@@ -101,13 +101,28 @@ def test_an_empty_text_is_neutral() -> None:
         "The trash was not collected, sorry about the mess.",
         "I'm a gay man and your form has no title for my husband.",
         "My Muslim colleague and my black neighbour were charged twice.",
+        "Do you mean that you want to die?",
+        "Are you thinking of how you would kill yourself?",
+        "Did he say he would hurt you or beat you?",
+        "I'll shoot you a message once your mother has the key.",
+        "Your phone is about to die, so charge it first.",
     ],
 )
 def test_what_is_not_offensive_stays_low(raw: str) -> None:
     assert offence.value(Text(raw)) < 0.1
 
 
-@pytest.mark.parametrize("raw", ["Fuck you", "You stupid bitch", "you are an idiot, shut up"])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Fuck you",
+        "You stupid bitch",
+        "you are an idiot, shut up",
+        "you deserve to die",
+        "go kill yourself",
+        "I want to punch you",
+    ],
+)
 def test_abuse_is_offensive(raw: str) -> None:
     assert offence.value(Text(raw)) > 0.5
     assert offence.terms(Text(raw))

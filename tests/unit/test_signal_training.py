@@ -109,12 +109,12 @@ def test_figures_of_acts(tmp_path: Path) -> None:
     seen = acts.read(tmp_path, tmp_path / "labels.jsonl")
     assert seen.unseen.tolist() == [False, False, True, False, False, True]
     found = {(f.part, f.metric): f for f in acts.figures(seen)}
-    unseen = found["apology", "recall, unseen third"]
+    unseen = found["apology", "recall, unseen replies"]
     assert (unseen.value, unseen.n, unseen.note) == (0.5, 2, "2 with the act, 0 left out")
-    other = found["apology", "F1, other thirds"]
+    other = found["apology", "F1, other replies"]
     assert (other.value, other.n, other.note) == (1.0, 3, "2 with the act, 1 left out")
     assert found["apology", "kappa of the passes"].value == pytest.approx(4 / 7, abs=0.1)
-    assert np.isnan(found["resolve", "F1, unseen third"].value)  # type: ignore[arg-type]
+    assert np.isnan(found["resolve", "F1, unseen replies"].value)  # type: ignore[arg-type]
 
 
 def test_the_reply_is_the_turns_of_the_brand_that_follow() -> None:

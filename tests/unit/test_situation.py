@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coach.language.text import Text
-from coach.signals.situation import Situation, situation_of
+from coach.signals.situation import Situation, questions_in, situation_of
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,17 @@ from coach.signals.situation import Situation, situation_of
         ("Thank you so much, that was quick!", Situation.THANKS),
         ("all sorted now, cheers", Situation.THANKS),
         ("it's an iPhone 12 on 17.4", Situation.STATEMENT),
+        ("Will there be any delays tomorrow?", Situation.QUESTION),
+        ("What happens if my bag gets lost?", Situation.QUESTION),
+        ("Why is my bag still lost?", Situation.COMPLAINT),
+        ("my phone is broken can you fix it", Situation.COMPLAINT),
+        ("How do I go about exchanging it?", Situation.QUESTION),
+        ("I need to cancel my plan, how do I do that?", Situation.QUESTION),
+        ("I would like to know who is coming and when", Situation.QUESTION),
+        ("Not one piece of saltfish come, and the man ask me to pay?", Situation.COMPLAINT),
+        ("what have yous done to the water in town??", Situation.COMPLAINT),
+        ("I turned it off and on and now I no longer have the issue", Situation.THANKS),
+        ("★★★★★ bad knees, never ran, and I love every run of it! Thanks", Situation.THANKS),
         ("", Situation.NONE),
         ("🤷", Situation.STATEMENT),
     ],
@@ -30,3 +41,21 @@ def test_kinds(text: str, kind: Situation) -> None:
 
 def test_no_customer_text() -> None:
     assert situation_of(None) is Situation.NONE
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Please could you tell us what day it will be back", 1),
+        ("so can somebody have a look at it", 1),
+        ("2016. And Windows 10. Which was preinstalled on it", 0),
+        ("I told you what it was", 0),
+    ],
+)
+def test_questions_need_no_question_mark(text: str, asked: int) -> None:
+    assert len(questions_in(Text(text))) == asked
+
+
+def test_an_opening_may_complain_beside_its_question() -> None:
+    text = Text("Waited all day and the boxes came soaked through. Do you have another depot?")
+    assert situation_of(text, opening=True) is Situation.COMPLAINT

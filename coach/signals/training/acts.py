@@ -1,7 +1,7 @@
 """Measures the acts (`coach.language.acts`) against replies labelled by hand, twice each.
 
 The labels are corpora/replies/acts.jsonl; the texts are in the data folder. The rules were written
-while looking at two thirds of the replies; the third whose rows say ``unseen`` was not looked at.
+while looking at the replies; those whose rows say ``unseen`` were not looked at.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from coach.model.problem import CoachError
 from coach.signals.training.common import rows
 from coach.signals.training.figures import Figure
 
-PARTS = ("unseen third", "other thirds")
+PARTS = ("unseen replies", "other replies")
 METRICS = ("precision", "recall", "F1")
 _ROUNDS, _SEED = 400, 7
 Flags = NDArray[np.bool_]

@@ -126,11 +126,11 @@ def _acts_block(figures: Sequence[Figure]) -> str:
         value, bounds = _number(figure.value), _between(figure.low, figure.high)
         return value if bounds == "-" else f"{value} {bounds}"
 
-    parts = ("unseen third", "other thirds")
+    parts = ("unseen replies", "other replies")
     wanted = [f"{m}, {part}" for part in parts for m in ("precision", "recall", "F1")]
     text = [
         _grid(
-            ["act", "kappa of the passes (n 300)"],
+            ["act", f"kappa of the passes (n {figures[0].n:,})"],
             [[act, cell(own, "kappa of the passes")] for act, own in by.items() if len(own) > 6],
         )
     ]
