@@ -45,6 +45,15 @@ def score(
     return score_reading(reading, rubric, today, scorers)
 
 
+def marks_alone(
+    draft: Draft, rubric: Rubric, channels: Mapping[str, Channel], today: date
+) -> Scorecard:
+    """The scorecard of a draft with its marks and nothing beside them: all that hints need."""
+    reading = Reading(draft, channels.get(draft.context.channel), today)
+    marks = tuple(_mark(reading, c, reading.day, SCORERS) for c in rubric.criteria)
+    return Scorecard(draft.id, rubric.ref, rubric.pass_mark, marks)
+
+
 def score_reading(
     reading: Reading, rubric: Rubric, today: date, scorers: Mapping[str, Any] = SCORERS
 ) -> Scorecard:

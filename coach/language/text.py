@@ -222,6 +222,12 @@ class Text:
         return tuple(w for w in self.words if w.kind in ("word", "number"))
 
 
+@lru_cache(maxsize=256)
+def known_text(raw: str) -> Text:
+    """A text that is read again and again, such as what the customer wrote while a reply is typed."""
+    return Text(raw)
+
+
 def _ends_sentence(raw: str, tokens: list[Word]) -> bool:
     """Whether the last token, a full stop, ends a sentence and not an abbreviation."""
     stop = tokens[-1]

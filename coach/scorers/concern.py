@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coach.language.text import Text
+from coach.language.text import known_text
 from coach.model.finding import Measurement
 from coach.scorers.evidence import credit, missing, quote, quoted
 from coach.signals.reading import Reading
@@ -37,7 +37,7 @@ def measure(reading: Reading, options: Options) -> Measurement:
         named = 0.0
         findings = []
         for concern in concerns:
-            taken = reading.takes_up(Text(concern))
+            taken = reading.takes_up(known_text(concern))
             share = weight(taken)
             named += share
             if share:

@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from coach.language.text import Text, Word
+from coach.language.text import Word, known_text
 from coach.model.finding import Measurement
 from coach.scorers.evidence import fault, quote
 from coach.signals.reading import Reading
@@ -29,7 +29,8 @@ _NO_NAMES = frozenset(
     "there all team everyone everybody folks both again sir madam ma'am mr mrs ms miss dr mx valued "
     "customer user guest passenger client member friend traveller resident reviewer neighbour guys "
     "morning afternoon evening day "
-    "hi hello hey dear good greetings howdy welcome back thanks sorry yes no oh we i your the".split()
+    "hi hiya heya yo aloha hola "
+    "hello hey dear good greetings howdy welcome back thanks sorry yes no oh we i your the".split()
 )
 _SHORT = (
     "robert bob bobby rob", "william bill billy will liam", "elizabeth liz beth betty lizzie eliza",
@@ -58,12 +59,12 @@ def measure(reading: Reading, options: Options) -> Measurement:
     greeted = _greeted(reading)
     if not greeted:
         return Measurement(0.0)
-    known = Text(f"{context.customer_name} {context.customer_handle or ''}").words
+    known = known_text(f"{context.customer_name} {context.customer_handle or ''}").words
     right = {w.norm.lstrip("@") for w in known}
     if any(_same(w.norm, name) for w in greeted for name in right):
         return Measurement(0.0)
     for turn in context.turns:
-        right |= {w.norm for w in Text(turn.text).words}
+        right |= {w.norm for w in known_text(turn.text).words}
     if any(w.norm in right for w in greeted) or right & {w.norm for w in known} - right:
         return Measurement(0.0)
     first, last = greeted[0].start, greeted[-1].end

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from coach.language.text import Text, Word
+from coach.language.text import Word, known_text
 from coach.model.finding import Measurement
 from coach.model.thread import Context
 from coach.scorers.evidence import fault, quote
@@ -99,7 +99,7 @@ def _texts(context: Context) -> tuple[str, ...]:
 @lru_cache(maxsize=32)
 def _case(texts: tuple[str, ...]) -> _Case:
     """The stems and matters of a thread and what is known about it."""
-    return _case_of(w.stem for text in texts for w in Text(text).words)
+    return _case_of(w.stem for text in texts for w in known_text(text).words)
 
 
 def _case_of(stems: Iterable[str]) -> _Case:

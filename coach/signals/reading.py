@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from coach.language.acts import acts_of
 from coach.language.personal_data import PersonalData, personal_data_in
 from coach.language.phrase_lists import matches_by_list
-from coach.language.text import Text, Word
+from coach.language.text import Text, Word, known_text
 from coach.language.wordings import Match
 from coach.model.channel import Channel
 from coach.model.thread import Context, Draft, Speaker
@@ -28,6 +28,11 @@ Span = tuple[int, int]
 @lru_cache(maxsize=256)
 def _brand_stems(brand: str) -> frozenset[str]:
     return frozenset(w.stem for w in Text(brand).words)
+
+
+@lru_cache(maxsize=256)
+def _situation(customer: Text | None, opening: bool) -> Situation:
+    return situation_of(customer, opening=opening)
 
 
 @dataclass(frozen=True)
@@ -86,13 +91,15 @@ class Reading:
                     break
                 continue
             turns.append(turn.text)
-        return Text("\n".join(reversed(turns))) if turns else None
+        return known_text("\n".join(reversed(turns))) if turns else None
 
     @cached_property
     def situation(self) -> Situation:
-        """The kind of the customer's last turn."""
+        """The kind of the customer's last turn; danger where it is known, whatever the words say."""
+        if self.context.danger:
+            return Situation.DANGER
         spoken = any(t.speaker is Speaker.AGENT for t in self.context.turns)
-        return situation_of(self.customer, opening=not spoken)
+        return _situation(self.customer, not spoken)
 
     @cached_property
     def questions(self) -> list[Span]:
