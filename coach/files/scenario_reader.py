@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,6 +34,7 @@ from coach.model.thread import Speaker, Turn
 
 _ROUNDS = 3
 _BRANCHES = ("good", "middling", "bad")
+_SILENT = ("monitor", "report")  # choices that answer nobody
 
 
 def read_scenario(
@@ -41,13 +42,15 @@ def read_scenario(
     channels: Mapping[str, Channel],
     rubrics: Collection[str] | None = None,
     text: str | None = None,
+    criteria: Callable[[str], Collection[str]] | None = None,
 ) -> Scenario:
     """Read one scenario file. Raises FileProblems with all its problems.
 
     rubrics: the known rubric ids; None leaves the rubric's name unchecked.
     text: what to take for the file's content; None reads it.
+    criteria: gives the criteria of a rubric, empty where it cannot be read; None leaves 'by' unchecked.
     """
-    scenario, problems = _read(path, channels, rubrics, text)
+    scenario, problems = _read(path, channels, rubrics, text, criteria)
     if scenario is None:
         raise FileProblems(tuple(problems))
     return scenario
@@ -77,6 +80,7 @@ def _read(
     channels: Mapping[str, Channel],
     rubrics: Collection[str] | None,
     text: str | None = None,
+    criteria: Callable[[str], Collection[str]] | None = None,
 ) -> tuple[Scenario | None, list[Problem]]:
     document = read_document(path) if text is None else parse_document(text, str(path))
     problems = list(document.problems)
@@ -99,6 +103,10 @@ def _read(
     problems += _rubric_problems(parts, rubrics, names)
     if "reactions" in parts:
         problems += _too_long(parts["reactions"], 1)
+        if criteria is not None and "rubric" in parts:
+            rubric = parts["rubric"].value
+            known = criteria(names.rubric(rubric) if names is not None else rubric)
+            problems += _by_problems(parts["reactions"], rubric, known)
     if problems or checked.model is None:
         return None, problems
     scenario = _scenario(checked.model, document.file)
@@ -153,7 +161,7 @@ def _decision_problems(root: Node, parts: Mapping[str, Node]) -> Iterator[Proble
         message = "escalating will do here, so 'escalate_to' must name the team; add it"
         yield node.place.problem("missing-key", message)
     concerns = root.child("concerns")
-    if decision["best"] != "monitor" and (concerns is None or concerns.value == []):
+    if decision["best"] not in _SILENT and (concerns is None or concerns.value == []):
         message = "name at least one concern the reply must address, in the customer's words"
         place = concerns.place if concerns is not None else root.place
         yield place.problem("too-few" if concerns is not None else "missing-key", message)
@@ -183,6 +191,23 @@ def _too_long(reactions: Node, depth: int) -> Iterator[Problem]:
             yield (following.key or following.place).problem("too-many-rounds", message)
         else:
             yield from _too_long(following, depth + 1)
+
+
+def _by_problems(reactions: Node, rubric: str, known: Collection[str]) -> Iterator[Problem]:
+    """A problem at each name in ``by`` that is no criterion of the rubric."""
+    by = reactions.child("by")
+    for node in by.value if by is not None and known else ():
+        if node.value not in known:
+            message = (
+                f"the rubric {quoted(rubric)} has no criterion {quoted(node.value)}; "
+                f"{instead(node.value, known)}"
+            )
+            yield node.place.problem("unknown-criterion", message)
+    for name in _BRANCHES:
+        branch = reactions.child(name)
+        following = branch.child("next") if branch is not None else None
+        if following is not None and following.value is not None:
+            yield from _by_problems(following, rubric, known)
 
 
 def _scenario(shape: ScenarioFile, file: str) -> Scenario:

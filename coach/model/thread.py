@@ -35,6 +35,7 @@ class Context:
     concerns: the customer's words a reply must address, when a scenario names them.
     facts: what the agent could look up; using them is no invention.
     country: where the customer is, named as the records name it.
+    danger: somebody is known to be at risk of harm, whatever the customer's words say.
     """
 
     channel: str = "x"
@@ -50,6 +51,7 @@ class Context:
     concerns: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     country: str | None = None
+    danger: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,14 @@ def rubric(name: str) -> Rubric:
     return found
 
 
+def criteria_of(name: str) -> tuple[str, ...]:
+    """The ids of a rubric's criteria; empty for one that cannot be read."""
+    try:
+        return tuple(criterion.id for criterion in rubric(name).criteria)
+    except CoachError:
+        return ()
+
+
 def read(path: Path) -> Rubric:
     """The rubric of a file as it is now. Raises FileProblems with everything wrong with it."""
     from coach.files.rubric_reader import read_rubric

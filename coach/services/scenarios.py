@@ -37,7 +37,12 @@ def check_scenarios(paths: Sequence[Path] = ()) -> tuple[int, tuple[Problem, ...
     first: dict[str, str] = {}
     for file in files:
         try:
-            found = read_scenario(file, catalogue.channels(), catalogue.rubric_names())
+            found = read_scenario(
+                file,
+                catalogue.channels(),
+                catalogue.rubric_names(),
+                criteria=catalogue.criteria_of,
+            )
         except FileProblems as faults:
             problems += faults.problems
             continue
