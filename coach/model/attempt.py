@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+TEST, CRISIS = "test", "crisis"
+COUNTED = ("practice", TEST)  # the modes that count for progress: no crisis, no drill
+
 
 @dataclass(frozen=True, slots=True)
 class Agent:
@@ -38,6 +41,7 @@ class Attempt:
     """A reply sent in practice, with its scorecard as in the wire format.
 
     session: joins the rounds and tries of one sitting. ``number``: 1 for the first try.
+    team: to whom it was escalated, where it was.
     """
 
     id: int
@@ -59,3 +63,9 @@ class Attempt:
     mode: str
     scorecard: Mapping[str, Any]
     skills: Mapping[str, float]
+    team: str | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts for progress: crises and drills never do."""
+        return self.mode in COUNTED

@@ -5,26 +5,44 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from coach import __version__
-from coach.engine import LONGEST_REPLY, score
+from coach.engine import LONGEST_REPLY, marks_alone, score
 from coach.language.length import plain_length, weighted_length
 from coach.language.text import Text
-from coach.model.attempt import Agent, Attempt, SavedDraft
-from coach.model.channel import Channel, Counting
+from coach.model.attempt import COUNTED, CRISIS, TEST, Agent, Attempt, SavedDraft
+from coach.model.channel import Channel, Counting, Visibility
 from coach.model.problem import CoachError
 from coach.model.rubric import Rubric
-from coach.model.scenario import Choice, Reactions, Scenario
+from coach.model.scenario import Choice, Reactions, Scenario, Team
 from coach.model.scorecard import Mark, MarkStatus, Scorecard
 from coach.model.thread import Context, Draft, Speaker, Turn
-from coach.practice.conversation import ROUNDS, at_path, branch_of, context_of, path_of
-from coach.practice.decide import WITHOUT_REPLY, Verdict, verdict
-from coach.practice.hints import Hint, hints_of
+from coach.practice.conversation import (
+    ROUNDS,
+    Round,
+    at_path,
+    branch_name,
+    context_of,
+    path_of,
+    reaction_of,
+    with_try,
+)
+from coach.practice.decide import (
+    WITHOUT_REPLY,
+    Decided,
+    Decisions,
+    Verdict,
+    rubric_of,
+    side_of,
+    verdict,
+)
+from coach.practice.promises import Followed, Promise, followed_in, promises_in
+from coach.practice.resume import Resume, resume_from
 from coach.practice.skills import skill_scores
 from coach.render.wire import scorecard_data
-from coach.services import catalogue
+from coach.services import catalogue, learning
 
 if TYPE_CHECKING:
     from coach.store import Store
@@ -32,13 +50,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a sent reply led to: the scorecard, the verdict, how the customer answers if they do."""
+    """What a sent reply led to: the scorecard, the verdict, how the customer answers if they do.
+
+    before: the try before at the same round, to compare with. branch: how the customer took it.
+    decided: the choice the verdict is about, the first that was made final.
+    promised: what this reply promises. followed: what became of the promises of earlier rounds.
+    """
 
     scorecard: Scorecard
     verdict: Verdict
     attempt: Attempt
     reaction: Turn | None
-    before: Attempt | None  # the try before at the same round, to compare with
+    before: Attempt | None
+    branch: str | None = None
+    promised: tuple[Promise, ...] = ()
+    followed: tuple[Followed, ...] = ()
+    decided: Decided | None = None
 
 
 def utc_now() -> str:
@@ -63,17 +90,21 @@ class Sitting:
     mode: str = "practice"
     round: int = 1
     turns: tuple[Turn, ...] = ()
-    decision: Choice | None = None
     text: str = ""
     seconds: float = 0.0
     tries: int = 0
     branch: Reactions | None = None
     last: Outcome | None = None
     earlier: tuple[str, ...] = ()
+    decisions: Decisions = field(default_factory=Decisions)
+    rounds: tuple[Round, ...] = ()
 
     def __post_init__(self) -> None:
+        self._usual = self.rubric
         self.turns = self.turns or self.scenario.turns
         self.branch = self.scenario.reactions
+        if self.scenario.crisis is not None and self.mode in COUNTED:
+            self.mode = CRISIS
         if self.store is not None and self.agent is not None:
             sent = self.store.attempts(self.agent.id, limit=20)
             # Trying a scenario again is no copying: only other scenarios' replies count.
@@ -86,10 +117,77 @@ class Sitting:
         return self.channels[self.scenario.channel]
 
     @property
+    def side(self) -> Visibility:
+        """Where the reply is read, as it was decided."""
+        return side_of(self.scenario, self.channel, self.decision)
+
+    @property
     def limit(self) -> int | None:
         """Characters a post may have here."""
-        place = self.channel.place(self.scenario.visibility)
+        place = self.channel.place(self.side)
         return place.limit if place else None
+
+    # deciding
+
+    @property
+    def decision(self) -> Choice | None:
+        """The choice that stands."""
+        current = self.decisions.current
+        return current.choice if current is not None else None
+
+    @decision.setter
+    def decision(self, choice: Choice) -> None:
+        self.decide(choice)
+
+    @property
+    def team(self) -> Team | None:
+        """The team it is escalated to, where it is."""
+        current = self.decisions.current
+        return current.team if current is not None else None
+
+    @property
+    def decided(self) -> bool:
+        """Whether a choice stands and nothing of it is open."""
+        current = self.decisions.current
+        return current is not None and current.complete
+
+    def decide(self, choice: Choice, team: Team | None = None) -> None:
+        """Chooses; the draft stays as it is. It may be changed until the reply is sent."""
+        self._chosen(self.decisions.choose(Decided(choice, team)))
+
+    def undo_decision(self) -> None:
+        """Back to the choice before."""
+        self._chosen(self.decisions.undo())
+
+    def redo_decision(self) -> None:
+        """Forward again to the choice that was taken back."""
+        self._chosen(self.decisions.redo())
+
+    def settle(self) -> Verdict | None:
+        """Makes the choice final, and gives the verdict to show before a word is written.
+
+        The first choice made final is the one that counts. None while nothing is chosen whole, and
+        in a test, where the verdict comes after the reply.
+        """
+        self.decisions = self.decisions.settle()
+        return self.shown_verdict
+
+    @property
+    def shown_verdict(self) -> Verdict | None:
+        """The verdict as far as it may be seen before the reply is sent."""
+        return None if self.mode == TEST else self.verdict
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What the first final choice was worth; None before there is one."""
+        first = self.decisions.first
+        return verdict(self.scenario, first.choice, first.team) if first is not None else None
+
+    def _chosen(self, decisions: Decisions) -> None:
+        self.decisions = decisions
+        name = rubric_of(self.scenario, self.channel, self.side)
+        here = name == self.scenario.rubric
+        self.rubric = self._usual if here else catalogue.rubric(name)
 
     def count(self, text: str) -> int:
         """The draft's length as the channel counts it."""
@@ -99,30 +197,32 @@ class Sitting:
 
     def context(self) -> Context:
         """The context of the reply being drafted."""
-        return context_of(self.scenario, self.turns, self.earlier)
+        return context_of(self.scenario, self.turns, self.earlier, self.side)
 
     def score(self, text: str) -> Scorecard:
         """The scorecard the draft would get now."""
+        return score(self._draft(text), self.rubric, self.channels, self._today())
+
+    def marks(self, text: str) -> Scorecard:
+        """The marks the draft would get now, without signals and acts: quicker."""
+        return marks_alone(self._draft(text), self.rubric, self.channels, self._today())
+
+    def _draft(self, text: str) -> Draft:
         if len(text) > LONGEST_REPLY:
             raise CoachError(
                 f"the reply has {len(text):,} characters; {LONGEST_REPLY:,} can be scored"
             )
-        draft = Draft(self.scenario.id, text, self.context())
-        today = datetime.fromisoformat(self.now()).date()
-        return score(draft, self.rubric, self.channels, today)
+        return Draft(self.scenario.id, text, self.context())
 
-    def hints(self, text: str) -> tuple[Hint, ...]:
-        """At most three pointers, the most useful first; none for an empty draft.
-
-        Breaches and limits come at once; style only about finished sentences.
-        """
-        if not text.strip():
-            return ()
-        return hints_of(self.score(text), self.rubric, text)
+    def _today(self) -> date:
+        return datetime.fromisoformat(self.now()).date()
 
     def save(self, text: str, seconds: float) -> None:
         """Keeps the draft as typed; it is there again after a crash."""
         self.text, self.seconds = text, seconds
+        self._save(sent=False)
+
+    def _save(self, sent: bool) -> None:
         if self.store is None or self.agent is None:
             return
         self.store.save_draft(
@@ -131,26 +231,59 @@ class Sitting:
                 scenario=self.scenario.id,
                 round=self.round,
                 decision=self.decision.value if self.decision else None,
-                text=text,
-                seconds=seconds,
+                text=self.text,
+                seconds=self.seconds,
                 saved_at=self.now(),
-                state=self._state(),
+                state=self._state(sent).to_data(),
             )
         )
+
+    def skip(self) -> None:
+        """Leaves without a trace: what was typed is forgotten, and nothing is counted."""
+        if self.store is not None and self.agent is not None:
+            self.store.drop_draft(self.agent.id, self.scenario.id)
 
     def submit(self, text: str, seconds: float) -> Outcome:
         """Scores the reply, keeps the attempt and finds out how the customer answers.
 
-        Raises CoachError when no decision was made.
+        Raises CoachError when no decision was made, or not to whom it is escalated.
         """
-        if self.decision is None:
+        current = self.decisions.current
+        if current is None:
             raise CoachError("decide first what to do: reply, escalate, hold or monitor")
-        silent = self.decision in WITHOUT_REPLY and not text.strip()
+        if not current.complete:
+            raise CoachError("say to whom you escalate: legal, press, safety, fraud or product")
+        self.settle()
+        silent = current.choice in WITHOUT_REPLY and not text.strip()
         card = self._silent() if silent else self.score(text)
-        decided = verdict(self.scenario, self.decision)
-        before = self.last.attempt if self.last and self.last.attempt.round == self.round else None
         self.tries += 1
-        attempt = Attempt(
+        before = self.last.attempt if self.last and self.last.attempt.round == self.round else None
+        attempt = self._attempt(text, seconds, card, self.verdict)
+        if self.store is not None and self.agent is not None:
+            from coach.files.rubric_data import rubric_to_data
+
+            self.store.save_rubric(self.rubric.ref, rubric_to_data(self.rubric))
+            attempt = learning.add(self.store, attempt)
+        self.text, self.seconds = text, seconds
+        self.last = self._outcome(card, attempt, before, silent)
+        self.rounds = with_try(
+            self.rounds, self.round, current.words, attempt.total, text, self.last.branch
+        )
+        if self.last.reaction is not None:
+            self._save(sent=True)  # the customer's answer waits, even for another day
+        elif self.store is not None and self.agent is not None:
+            self.store.drop_draft(self.agent.id, self.scenario.id)
+        return self.last
+
+    def _attempt(
+        self, text: str, seconds: float, card: Scorecard, decided: Verdict | None
+    ) -> Attempt:
+        """The try as it is kept. A crisis leaves no points: no total, no skills."""
+        points = self.mode != CRISIS
+        worth = decided.score if decided is not None and points and self.round == 1 else None
+        scorecard = scorecard_data(card)
+        skills = skill_scores(card, self.rubric, worth if self.tries == 1 else None)
+        return Attempt(
             id=0,
             agent=self.agent.id if self.agent else 0,
             scenario=self.scenario.id,
@@ -158,29 +291,35 @@ class Sitting:
             session=self.session,
             round=self.round,
             number=self.tries,
-            decision=self.decision.value,
-            decision_score=decided.score if self.round == 1 else None,
+            decision=self.decision.value if self.decision else "",
+            decision_score=worth,
             reply=text,
             rubric=self.rubric.ref,
-            total=card.total,
-            passed=card.passed,
+            total=card.total if points else None,
+            passed=card.passed and points,
             seconds=seconds,
             sent_at=self.now(),
             coach_version=__version__,
             mode=self.mode,
-            scorecard=scorecard_data(card),
-            skills=skill_scores(card, self.rubric, decided.score if self.round == 1 else None),
+            scorecard=scorecard if points else without_points(scorecard),
+            skills=skills if points else {},
+            team=self.team.value if self.team else None,
         )
-        if self.store is not None and self.agent is not None:
-            from coach.files.rubric_data import rubric_to_data
 
-            self.store.save_rubric(self.rubric.ref, rubric_to_data(self.rubric))
-            attempt = self.store.add_attempt(attempt)
-            self.store.drop_draft(self.agent.id, self.scenario.id)
-        self.text, self.seconds = text, seconds
-        reaction = None if silent else self._reaction(card)
-        self.last = Outcome(card, decided, attempt, reaction, before)
-        return self.last
+    def _outcome(
+        self, card: Scorecard, attempt: Attempt, before: Attempt | None, silent: bool
+    ) -> Outcome:
+        first, decided = self.decisions.first, self.verdict
+        if decided is None:
+            raise CoachError("decide first what to do: reply, escalate, hold or monitor")
+        name, reaction = None, None
+        if self.branch is not None and self.round < ROUNDS and not silent:
+            name = branch_name(self.branch, card)
+            reaction = Turn(Speaker.CUSTOMER, reaction_of(self.branch, name).text)
+        before_this = [(r.number, r.reply) for r in self.rounds if r.number < self.round]
+        followed = followed_in([*before_this, (self.round, attempt.reply)])
+        promised = promises_in(attempt.reply, self.round)
+        return Outcome(card, decided, attempt, reaction, before, name, promised, followed, first)
 
     def _silent(self) -> Scorecard:
         """The scorecard where the decision was to say nothing: there is nothing to mark."""
@@ -198,10 +337,8 @@ class Sitting:
         """On to the customer's answer; False when the conversation is over."""
         if self.last is None or self.last.reaction is None or self.branch is None:
             return False
-        taken = branch_of(self.branch, self.last.scorecard)
-        reply = Turn(Speaker.AGENT, self.text)
-        self.turns = (*self.turns, reply, self.last.reaction)
-        self.branch = taken.next
+        self.branch = reaction_of(self.branch, self.last.branch or "bad").next
+        self.turns = (*self.turns, Turn(Speaker.AGENT, self.text), self.last.reaction)
         self.round += 1
         self.tries = 0
         self.last = None
@@ -209,36 +346,41 @@ class Sitting:
         self.save("", 0.0)
         return True
 
-    def _reaction(self, card: Scorecard) -> Turn | None:
-        if self.round >= ROUNDS or self.branch is None:
-            return None
-        return Turn(Speaker.CUSTOMER, branch_of(self.branch, card).text)
-
-    def _state(self) -> dict[str, Any]:
-        return {
-            "session": self.session,
-            "tries": self.tries,
-            "turns": [{"speaker": t.speaker.value, "text": t.text, "at": t.at} for t in self.turns],
-            "path": path_of(self.scenario.reactions, self.turns[len(self.scenario.turns) :]),
-        }
+    def _state(self, sent: bool) -> Resume:
+        path = path_of(self.scenario.reactions, self.turns[len(self.scenario.turns) :])
+        return Resume(
+            self.session, self.tries, self.turns, tuple(path), self.rounds, self.decisions, sent
+        )
 
     def _restore(self, saved: SavedDraft | None) -> None:
         if saved is None:
             return
-        state = saved.state
+        state = resume_from(saved.state, self.session, saved.decision)
         self.round, self.text, self.seconds = saved.round, saved.text, saved.seconds
-        self.decision = Choice(saved.decision) if saved.decision else None
-        self.session = state.get("session", self.session)
-        self.tries = state.get("tries", 0)
-        if state.get("turns"):
-            self.turns = tuple(
-                Turn(Speaker(t["speaker"]), t["text"], t.get("at")) for t in state["turns"]
-            )
-        self.branch = at_path(self.branch, state.get("path", ()))
+        self.session, self.tries, self.rounds = state.session, state.tries, state.rounds
+        self.turns = state.turns or self.turns
+        self.branch = at_path(self.branch, state.path)
+        self._chosen(state.decisions)
+        if state.sent and self.store is not None and self.agent is not None:
+            found = self.store.attempts(self.agent.id, scenario=self.scenario.id, limit=20)
+            tries = [a for a in found if (a.session, a.round) == (self.session, self.round)]
+            if tries:
+                before = tries[1] if len(tries) > 1 else None
+                self.last = self._outcome(self.score(self.text), tries[0], before, silent=False)
+
+
+def without_points(scorecard: Mapping[str, Any]) -> dict[str, Any]:
+    """A stored scorecard whose totals are left out, for a crisis."""
+    none: dict[str, Any] = {"total": None, "total_without_critical": None, "passed": False}
+    return {**scorecard, **none}
 
 
 def open_sitting(
-    scenario_id: str, store: Store | None, agent: Agent | None, now: Callable[[], str] = utc_now
+    scenario_id: str,
+    store: Store | None,
+    agent: Agent | None,
+    now: Callable[[], str] = utc_now,
+    mode: str = "practice",
 ) -> Sitting:
     """A sitting at a scenario, its draft restored. Raises CoachError for unknown names."""
     chosen = catalogue.scenario(scenario_id)
@@ -249,4 +391,5 @@ def open_sitting(
         agent=agent,
         store=store,
         now=now,
+        mode=mode,
     )

@@ -42,3 +42,9 @@ class Keeper:
             outcome = self._sitting.submit(text, seconds)
             self._waiting = None
             return outcome
+
+    def skip(self) -> None:
+        """Forgets the draft; a save that comes late cannot bring it back. Raises CoachError."""
+        with self._writing:
+            self._waiting = None
+            self._sitting.skip()

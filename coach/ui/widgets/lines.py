@@ -35,7 +35,7 @@ class Lines(OptionList):
 
     DEFAULT_CSS = """
     Lines { border: none; padding: 0 1; background: $background; height: 1fr;
-        scrollbar-size-vertical: 1; }
+        scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
     Lines:focus { border: none; background-tint: transparent; }
     Lines > .option-list--option { padding: 0 1; }
     Lines > .option-list--option-highlighted { padding: 0 1; }
@@ -52,6 +52,12 @@ class Lines(OptionList):
         keep = keep or self.chosen
         self._rows = rows
         self._lay_out(keep)
+
+    def lead_in(self, rows: tuple[Row, ...]) -> None:
+        """Puts rows above the others; what was chosen stays chosen."""
+        if rows:
+            self.show((*rows, *self._rows))
+            self.call_after_refresh(self.scroll_home, animate=False)
 
     @property
     def chosen(self) -> str | None:
