@@ -11,13 +11,29 @@ from typing import TextIO
 
 import click
 
+from coach.cli.plain_help import USE, PlainHelp
 from coach.engine import LONGEST_REPLY
 from coach.files.wording import nearest, quoted
 from coach.language.plain import one_line, plain
+from coach.model.attempt import CRISIS, TEST
 from coach.model.problem import CoachError
-from coach.model.scenario import Choice, Scenario
+from coach.model.scenario import Choice, Scenario, Team
+from coach.practice import crisis
 from coach.practice.conversation import ROUNDS
-from coach.practice.decide import CHOICES, WITHOUT_REPLY, choices_for
+from coach.practice.decide import (
+    BEST,
+    CHOICES,
+    TEAMS,
+    WITHOUT_REPLY,
+    choices_for,
+    verdict,
+)
+from coach.render.conversation_lines import (
+    crisis_lines,
+    followed_lines,
+    promise_lines,
+    summary_lines,
+)
 from coach.render.lines import scorecard_lines
 from coach.render.scenario_lines import exemplar_lines, situation_lines, turn_lines
 from coach.services.practise import Outcome, Sitting
@@ -99,10 +115,16 @@ class PlainPractice:
     def _scenario(self, sitting: Sitting) -> None:
         if self.sitting is not None:
             self.talk.say()
+        if not self._opened(sitting):
+            return
         self.sitting = sitting
         self.talk.page(situation_lines(sitting.scenario, sitting.channel))
         sitting = self.sitting = self._resumed(sitting)
-        if sitting.decision is None:
+        if sitting.last is not None:
+            self._told(sitting, sitting.last, sitting.text)
+            if not self._go_on(sitting):
+                return
+        if not sitting.decided:
             self._decide(sitting)
         while True:
             text, seconds = self._reply(sitting)
@@ -110,33 +132,69 @@ class PlainPractice:
             if not self._go_on(sitting):
                 return
 
+    def _opened(self, sitting: Sitting) -> bool:
+        """Whether the agent wants to see it: a crisis is announced, and may be passed over."""
+        if sitting.mode != CRISIS or sitting.scenario.crisis is None:
+            return True
+        self.talk.say(crisis.notice(sitting.scenario.crisis))
+        options = {"open": "open it", "skip": "skip it, nothing is kept"}
+        if self.talk.choose("What do you want to do?", options) == "open":
+            return True
+        sitting.skip()
+        return False
+
     def _resumed(self, sitting: Sitting) -> Sitting:
         """Offers what was left unsent last time."""
         if sitting.round == 1 and not sitting.text.strip():
-            sitting.decision = None
             return sitting
         self.talk.say()
         self.talk.say(f"You stopped in round {sitting.round} of {ROUNDS} last time.")
         added = sitting.turns[len(sitting.scenario.turns) :]
         self.talk.page(turn_lines(added, sitting.scenario.customer.handle))
-        self.unsent = bool(sitting.text.strip())
-        if self.unsent:
-            self.talk.say("Your draft:")
+        self.unsent = sitting.last is None and bool(sitting.text.strip())
+        if sitting.text.strip():
+            self.talk.say("Your draft:" if self.unsent else "What you sent:")
             self._quote(sitting.text)
         options = {"go on": "go on with it", "start anew": "start anew and drop the draft"}
         if self.talk.choose("What next?", options) == "go on":
-            if sitting.decision is not None:
-                self.talk.say(f"You decided to {CHOICES[sitting.decision]}.")
+            self._said_decision(sitting)
             return sitting
-        if sitting.store is not None and sitting.agent is not None:
-            sitting.store.drop_draft(sitting.agent.id, sitting.scenario.id)
+        sitting.skip()
         self.unsent = False
         return self.reopen(sitting.scenario)
 
     def _decide(self, sitting: Sitting) -> None:
         options = {choice.value: CHOICES[choice] for choice in choices_for(sitting.scenario)}
-        sitting.decision = Choice(self.talk.choose("What do you do?", options))
-        self.talk.say(f"You decided to {CHOICES[sitting.decision]}.")
+        choice = Choice(self.talk.choose("What do you do?", options))
+        team = None
+        if choice is Choice.ESCALATE:
+            teams = {team.value: name for team, name in TEAMS.items()}
+            team = Team(self.talk.choose("Escalate to whom?", teams))
+        sitting.decide(choice, team)
+        first = sitting.decisions.first is None
+        sitting.settle()
+        self._said_decision(sitting)
+        if sitting.mode == TEST:
+            return
+        if first:
+            self._verdict(sitting)
+        else:
+            now = verdict(sitting.scenario, choice, team)
+            self.talk.say(f"This time: {now.word}. The first decision is the one that counts.")
+
+    def _said_decision(self, sitting: Sitting) -> None:
+        current = sitting.decisions.current
+        if current is not None:
+            self.talk.say(f"You decided to {current.words}.")
+
+    def _verdict(self, sitting: Sitting) -> None:
+        """What the first decision was worth, and why."""
+        verdict = sitting.verdict
+        if verdict is None:
+            return
+        worth = "" if sitting.mode == CRISIS else f" {verdict.score:.0f} of 100."
+        said = f"Decision:{worth} {verdict.word[:1].upper()}{verdict.word[1:]}."
+        self.talk.say(f"{said} Best: {verdict.better}. {verdict.why}")
 
     def _reply(self, sitting: Sitting) -> tuple[str, float]:
         """The reply as typed, and how long it took in seconds."""
@@ -151,9 +209,9 @@ class PlainPractice:
                 f"Write what you would still send{limit}, or only the dot."
             )
         self.talk.say(
-            "It ends with a line that holds only a dot, or with the end of the input. "
-            "A line with only a question mark shows hints."
+            f"It ends with a line that holds only a dot, or with the end of the input. {USE}"
         )
+        help_with = PlainHelp(self.talk.say)
         started, before = self.talk.clock(), sitting.seconds
         text = sitting.text
         if text:
@@ -165,11 +223,18 @@ class PlainPractice:
             if line is None and not text.strip():
                 raise EndedError
             if line is None or line.strip() == _END:
+                if line is not None and help_with.open_gap(text):
+                    continue
                 if text.strip() or not wanted:
                     return text, seconds
                 self.talk.say("The reply is still empty; write it, then a line with only a dot.")
             elif line.strip() == _HELP:
-                self._hints(sitting, text)
+                help_with.hints(sitting, text)
+            elif (mended := help_with.command(sitting, line, text)) is not None:
+                if mended != text:
+                    self._quote(mended)
+                    text = mended
+                    self._keep(sitting, text, seconds)
             else:
                 text = f"{text}\n{line}" if text else line
                 self._keep(sitting, text, seconds)
@@ -194,7 +259,7 @@ class PlainPractice:
             sitting.tries = tries
             outcome = sitting.submit(text, seconds)
         self.unsent = False
-        self.totals.append(outcome.scorecard.total if text.strip() else None)
+        self.totals.append(outcome.attempt.total if text.strip() else None)
         return outcome
 
     def _unkept(self, sitting: Sitting, error: CoachError) -> None:
@@ -202,34 +267,19 @@ class PlainPractice:
         sitting.store = None
         click.echo(plain(f"{error}\nfrom here on nothing is kept"), err=True)
 
-    def _hints(self, sitting: Sitting, text: str) -> None:
-        if not text.strip():
-            self.talk.say("Hints need words: write a line first.")
-            return
-        limit = f" of {sitting.limit:,}" if sitting.limit else ""
-        self.talk.say(f"{sitting.count(text):,}{limit} characters.")
-        hints = sitting.hints(text)
-        for hint in hints:
-            words = one_line(text[hint.start : hint.end], _HINT_WORDS)
-            kind = "Important" if hint.urgent else "Hint"
-            self.talk.say(f"{kind}: '{words}'. {hint.message} {hint.advice}")
-        if not hints:
-            self.talk.say("Nothing to point at so far.")
-
     def _told(self, sitting: Sitting, outcome: Outcome, text: str) -> None:
-        verdict = outcome.verdict
         self.talk.say()
-        if sitting.round == 1:
-            best = CHOICES[verdict.best]
-            self.talk.say(f"Decision: {verdict.score:.0f} of 100. Best: {best}. {verdict.why}")
-            escalate_to = sitting.scenario.decision.escalate_to
-            if escalate_to:
-                self.talk.say(f"Escalations go to: {escalate_to}")
+        if sitting.round == 1 and sitting.mode == TEST:
+            self._verdict(sitting)
             self.talk.say()
-        if not text.strip():
+        if sitting.mode == CRISIS:
+            lines = crisis_lines(outcome.scorecard, sitting.rubric, sitting.scenario, text)
+            self.talk.page(lines)
+        elif not text.strip():
             self.talk.say("No reply was written, so none was scored.")
-            return
-        self.talk.page(scorecard_lines(outcome.scorecard, sitting.rubric, text))
+        else:
+            self.talk.page(scorecard_lines(outcome.scorecard, sitting.rubric, text))
+        self._conversation(sitting, outcome)
         for repair in outcome.scorecard.repairs:
             old = one_line(text[repair.start : repair.end], _HINT_WORDS)
             new = one_line(repair.text, _HINT_WORDS)
@@ -241,6 +291,21 @@ class PlainPractice:
                 f"The try before had {before:.1f}, this one {outcome.scorecard.total:.1f}."
             )
 
+    def _conversation(self, sitting: Sitting, outcome: Outcome) -> None:
+        """The promises, and at the end how the whole conversation went."""
+        if outcome.reaction is not None and outcome.promised:
+            self.talk.say()
+            self.talk.page(promise_lines(outcome.promised))
+        ended = outcome.reaction is None and len(sitting.rounds) > 1
+        if ended:
+            self.talk.say()
+            self.talk.say("The conversation is over.")
+            points = sitting.mode != CRISIS
+            self.talk.page(summary_lines(sitting.rounds, outcome.followed, points))
+        elif outcome.followed:
+            self.talk.say()
+            self.talk.page(followed_lines(outcome.followed))
+
     def _go_on(self, sitting: Sitting) -> bool:
         """Whether there is more to write here: another try, or the next round."""
         options = _what_next(sitting)
@@ -248,6 +313,9 @@ class PlainPractice:
             chosen = self.talk.choose("What next?", options)
             if chosen == "exemplars":
                 self.talk.page(exemplar_lines(sitting.scenario))
+                continue
+            if chosen == "keep":
+                self._keep_reply(sitting)
                 continue
             if chosen == "answer":
                 sitting.go_on()
@@ -262,6 +330,14 @@ class PlainPractice:
             if chosen == "decide":
                 self._decide(sitting)
             return True
+
+    def _keep_reply(self, sitting: Sitting) -> None:
+        """Keeps the reply just scored; keeping it twice is keeping it."""
+        from coach.services.kept import keep
+
+        if sitting.store is not None and sitting.last is not None:
+            keep(sitting.store, sitting.last.attempt, sitting.now())
+            self.talk.say("Kept; see it with: coach progress --kept")
 
     def _quote(self, text: str) -> None:
         for line in plain(text).split("\n"):
@@ -293,9 +369,21 @@ def _what_next(sitting: Sitting) -> dict[str, str]:
     else:
         options["leave"] = "next: another scenario"
     options["exemplars"] = "see replies that do it well"
-    if sitting.round == 1 and last is not None and last.verdict.score < 100:
+    if sitting.round == 1 and not _best(sitting):
         options["decide"] = "decide anew and try again"
-    return options if not answered else {**options, "leave": "leave for another scenario"}
+    if answered:
+        options["leave"] = "leave for another scenario"
+    if sitting.store is not None and last is not None and last.attempt.reply.strip():
+        options["keep"] = "keep this reply to look up later"
+    return options
+
+
+def _best(sitting: Sitting) -> bool:
+    """Whether the standing decision is the best there is."""
+    current = sitting.decisions.current
+    if current is None:
+        return False
+    return verdict(sitting.scenario, current.choice, current.team).score == BEST
 
 
 def steady_input() -> TextIO | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coach.cli.options import Settings, db_option, has_screen, settings
+from coach.model.attempt import TEST
 
 if TYPE_CHECKING:
     from coach.model.attempt import Agent
@@ -18,10 +19,21 @@ _GUEST = "practising as a guest, nothing is kept; coach agent add NAME keeps you
 @click.command(name="practice", short_help="Practise on a scenario.")
 @click.argument("scenario", required=False)
 @click.option("--channel", metavar="CHANNEL", help="Without SCENARIO: one of this channel.")
+@click.option("--drill", metavar="NAME", help="A drill instead: a short exercise of one thing.")
+@click.option("--lesson", metavar="NAME", help="A lesson instead: a page, then its drill.")
+@click.option("--test", is_flag=True, help="No hints, and the verdict only at the end.")
 @click.option("--agent", metavar="NAME", help="Who practises (default: who did so last).")
 @click.option("--plain", is_flag=True, help="Line by line, for screen readers and pipes.")
 @db_option
-def command(scenario: str | None, channel: str | None, agent: str | None, plain: bool) -> None:
+def command(
+    scenario: str | None,
+    channel: str | None,
+    drill: str | None,
+    lesson: str | None,
+    test: bool,
+    agent: str | None,
+    plain: bool,
+) -> None:
     """Practise on SCENARIO, or on the first of today's plan.
 
     In a terminal the screens open; with --plain, or without a terminal, practice goes line by line:
@@ -31,18 +43,31 @@ def command(scenario: str | None, channel: str | None, agent: str | None, plain:
     Examples:
       coach practice
       coach practice --channel email
+      coach practice --test
       coach practice airline-tarmac-silence --plain
+      coach practice --drill triage-airline-monday
+      coach practice --lesson concrete-words
       printf '1\\nMy reply\\n.\\nq\\n' | coach practice airline-tarmac-silence --plain
     """
     if scenario is not None and channel is not None:
         raise click.UsageError("give a SCENARIO or a --channel, not both")
+    if sum(name is not None for name in (scenario or channel, drill, lesson)) > 1:
+        raise click.UsageError("give a scenario, a --drill or a --lesson, one at a time")
+    if test and (drill is not None or lesson is not None):
+        raise click.UsageError("--test is for scenarios, not for drills and lessons")
+    mode = TEST if test else "practice"
+    if drill is not None or lesson is not None:
+        _exercise(settings(), drill, lesson, agent, plain or not has_screen())
+        return
     if plain or not has_screen():
-        _plain(settings(), scenario, channel, agent)
+        _plain(settings(), scenario, channel, agent, mode)
     else:
-        _screens(settings(), scenario, channel, agent)
+        _screens(settings(), scenario, channel, agent, mode)
 
 
-def _screens(chosen: Settings, scenario: str | None, channel: str | None, name: str | None) -> None:
+def _screens(
+    chosen: Settings, scenario: str | None, channel: str | None, name: str | None, mode: str
+) -> None:
     from coach.services import catalogue
     from coach.services.start import find_agent, first_scenario
     from coach.ui.app import run
@@ -64,10 +89,60 @@ def _screens(chosen: Settings, scenario: str | None, channel: str | None, name: 
     finally:
         if store is not None:
             store.close()
-    run(place, scenario=scenario)
+    run(place, scenario=scenario, mode=mode)
 
 
-def _plain(chosen: Settings, scenario: str | None, channel: str | None, name: str | None) -> None:
+def _exercise(
+    chosen: Settings, drill: str | None, lesson: str | None, name: str | None, plain: bool
+) -> None:
+    """A drill, or a lesson with the drill it ends in."""
+    from coach.services import drills, lessons
+
+    if lesson is not None:
+        drill = lessons.lesson(lesson).drill
+    assert drill is not None
+    drills.drill(drill)  # a wrong name is said before anything opens
+    if plain:
+        _plain_drill(chosen, drill, lesson, name)
+        return
+    from coach.services.start import find_agent
+    from coach.ui.app import run
+    from coach.ui.settings import Settings as Remembered
+
+    place = chosen.store_path()
+    if name is not None:
+        store = _open(chosen, readonly=True)
+        try:
+            Remembered(place).put("agent", find_agent(store, name).name)
+        finally:
+            if store is not None:
+                store.close()
+    run(place, drill=None if lesson is not None else drill, lesson=lesson)
+
+
+def _plain_drill(chosen: Settings, drill: str, lesson: str | None, name: str | None) -> None:
+    from coach.cli.plain_drills import PlainDrill
+    from coach.cli.plain_practice import Talk, steady_input
+    from coach.render.lesson_lines import lesson_lines
+    from coach.services import drills, lessons
+
+    talk = Talk(steady_input())
+    store, agent = _who(chosen, name)
+    try:
+        if agent is None:
+            click.echo(_GUEST, err=True)
+        if lesson is not None:
+            talk.page(lesson_lines(lessons.lesson(lesson)))
+            talk.say()
+        PlainDrill(talk).run(drills.open_run(drill, store, agent))
+    finally:
+        if store is not None:
+            store.close()
+
+
+def _plain(
+    chosen: Settings, scenario: str | None, channel: str | None, name: str | None, mode: str
+) -> None:
     from coach.cli.plain_practice import PlainPractice, Talk, steady_input
     from coach.model.scenario import Scenario
     from coach.services import catalogue
@@ -91,7 +166,8 @@ def _plain(chosen: Settings, scenario: str | None, channel: str | None, name: st
 
         def sitting_at(chosen_one: Scenario) -> Sitting:
             seen.append(chosen_one.id)
-            return open_sitting(paths.get(chosen_one.id, chosen_one.id), store, agent)
+            name = paths.get(chosen_one.id, chosen_one.id)
+            return open_sitting(name, store, agent, mode=mode)
 
         def following() -> Sitting | None:
             upcoming = first_scenario(store, agent, channel, seen)

@@ -37,6 +37,8 @@ FORMATS = ("table", "lines", "jsonl", "csv", "html")
 @click.option("--no-store", is_flag=True, help="Keep no samples in the store.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True,
               help="Processes to score with.")  # fmt: skip
+@click.option("--repairs", is_flag=True,
+              help="Add repairs to jsonl lines; each reply is then scored 20 to 60 times.")  # fmt: skip
 @click.option("--fail-under", type=click.FloatRange(0, 100), metavar="N",
               help="End with 1 when the quality score is below N.")  # fmt: skip
 @db_option
@@ -48,6 +50,7 @@ def command(
     unit: str,
     no_store: bool,
     workers: int,
+    repairs: bool,
     fail_under: float | None,
 ) -> None:
     """Score the replies of FILE: JSONL, CSV, Parquet, or - for JSONL on stdin.
@@ -61,9 +64,13 @@ def command(
     coach score threads.jsonl --rubric social-care --format jsonl --no-store
     """
     chosen = form or ("table" if out is None and sys.stdout.isatty() else "jsonl")
+    if repairs and chosen != "jsonl":
+        raise click.UsageError(
+            "--repairs goes with --format jsonl; coach explain shows one reply's"
+        )
     summary = Summary()
     with _store(no_store) as store:
-        request = Request(rubric=_rubric(rubric, store), unit=unit)  # type: ignore[arg-type]
+        request = Request(rubric=_rubric(rubric, store), unit=unit, repairs=repairs)  # type: ignore[arg-type]
         scored = _watched(score_file(file, request, summary, workers), summary)
         if store is not None:
             scored = _stored(scored, store, file)

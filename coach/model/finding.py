@@ -30,13 +30,19 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A proposed edit: replace ``start:end`` by ``text`` and the reply would total ``total``."""
+    """A proposed edit: replace ``start:end`` by ``text`` and the reply would total ``total``.
+
+    message: what it does, in a sentence. gap: whether ``text`` holds a gap in square brackets that
+    only the agent can fill; the total is the one with the gap as it stands.
+    """
 
     criterion: str
     start: int
     end: int
     text: str
     total: float
+    message: str = ""
+    gap: bool = False
 
 
 class Measurement(NamedTuple):

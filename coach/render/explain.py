@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from coach.language.plain import one_line, plain
+from coach.model.finding import Repair
 from coach.model.rubric import Rubric
 from coach.model.scorecard import Scorecard
 from coach.render.lines import scorecard_lines
 from coach.signals.evidence import SignalEvidence
 
 SHOWN = 5
+WIDE = 100  # characters of the words of a repair
 
 
 def explain_lines(
@@ -37,10 +39,20 @@ def explain_lines(
         lines.append(f"  {kind.replace('_', ' ')} at {start}-{end}")
     if not card.personal_data:
         lines.append("  none found")
-    lines += ["", "Repairs"] if card.repairs else []
+    lines += ["", "Repairs (each total is the engine's, any gap in square brackets still open)"]
     for repair in card.repairs:
-        old = one_line(text[repair.start : repair.end], 40)
-        lines.append(
-            f"  {repair.criterion}: '{old}' -> '{one_line(repair.text, 60)}' {repair.total:.1f}"
-        )
+        lines += repair_lines(repair, text, card.total)
+    if not card.repairs:
+        lines.append("  none that would raise the total")
+    return lines
+
+
+def repair_lines(repair: Repair, text: str, total: float | None) -> list[str]:
+    """A repair in two or three lines: what it brings, the old words, the new ones."""
+    old = one_line(text[repair.start : repair.end], WIDE)
+    lines = [f"  {repair.criterion}: {total or 0.0:.1f} -> {repair.total:.1f}  {repair.message}"]
+    if old:
+        lines.append(f"      {'now' if repair.text.strip() else 'without'}: {old}")
+    if repair.text.strip():
+        lines.append(f"      {'new' if old else 'add'}: {one_line(repair.text, WIDE)}")
     return lines

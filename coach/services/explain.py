@@ -14,6 +14,7 @@ from coach.model.scorecard import Scorecard
 from coach.model.thread import Context, Draft, Speaker, Turn
 from coach.quality.intake import Defaults, RowError, drafts_of
 from coach.services import catalogue
+from coach.services.mending import with_repairs
 from coach.signals.evidence import SignalEvidence, evidence_of
 from coach.signals.reading import Reading
 
@@ -46,7 +47,7 @@ def explain(
     )
     today = date.today()
     reading = Reading(draft, catalogue.channel(context.channel), today)
-    card = score_reading(reading, chosen, today)
+    card = with_repairs(score_reading(reading, chosen, today), draft, chosen, today)
     return Explanation(draft, chosen, card, evidence_of(reading))
 
 

@@ -23,6 +23,7 @@ from coach.model.scorecard import MarkStatus, Scorecard
 from coach.model.thread import Draft
 from coach.quality.intake import Defaults, Reject, RowError, Unit, drafts_of, read_rows
 from coach.services import catalogue
+from coach.services.mending import with_repairs
 
 CHUNK = 64
 Row = tuple[int, Mapping[str, Any] | Reject]
@@ -40,12 +41,16 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """How to score. rubric: None uses the one of each record's channel."""
+    """How to score. rubric: None uses the one of each record's channel.
+
+    repairs: adds the repairs of each reply, which takes several scorings a reply.
+    """
 
     rubric: Rubric | None = None
     unit: Unit = "reply"
     today: date = field(default_factory=date.today)
     defaults: Defaults = field(default_factory=Defaults)
+    repairs: bool = False
 
 
 @dataclass
@@ -146,7 +151,10 @@ class Scoring:
             assumed = not row.get("channel") or not row.get("visibility")
             try:
                 for draft in drafts_of(row, line, request.unit, self.channels, request.defaults):
-                    card = score(draft, self.rubric_of(draft), self.channels, request.today)
+                    rubric = self.rubric_of(draft)
+                    card = score(draft, rubric, self.channels, request.today)
+                    if request.repairs:
+                        card = with_repairs(card, draft, rubric, request.today)
                     out.append(Scored(line, draft, card, assumed))
             except RowError as error:
                 out.append(Reject(line, str(error)))

@@ -12,28 +12,29 @@ from textual.events import Key, Paste
 from textual.timer import Timer
 from textual.widgets import Button, Static, TextArea
 
+from coach.model.attempt import CRISIS, TEST
 from coach.model.problem import CoachError
 from coach.practice.decide import WITHOUT_REPLY, choices_for
 from coach.ui import messages
 from coach.ui.commands import bindings
 from coach.ui.keeper import Keeper
 from coach.ui.safe import joined, line
-from coach.ui.screens.base import CoachScreen
+from coach.ui.screens.mending import MendingScreen
 from coach.ui.widgets.briefing import Briefing, briefing, summary
 from coach.ui.widgets.conversation import Conversation
 from coach.ui.widgets.decision import DecisionBar
 from coach.ui.widgets.draft import Draft
-from coach.ui.widgets.hints import HintPanel, whole
+from coach.ui.widgets.hints import HintPanel
+from coach.ui.widgets.keys import Keys
 
 if TYPE_CHECKING:
     from coach.services.practise import Sitting
 
+_MODES = {CRISIS: "no points here", TEST: "test: no hints"}
 SAVE_AFTER = 0.25  # seconds of the draft that a power cut may cost
-HINT_AFTER = 0.15  # seconds without a key before a slow reading is started
-QUICK = 0.03  # a reading that took no longer than this needs no waiting
 
 
-class PracticeScreen(CoachScreen):
+class PracticeScreen(MendingScreen):
     """One sitting. Reading and saving run in threads; handlers here own the state."""
 
     where = "practice"
@@ -49,12 +50,8 @@ class PracticeScreen(CoachScreen):
         self.sitting = sitting
         self._keeper = Keeper(sitting)
         self._since = 0.0
-        self._reading = False
-        self._again = False
-        self._slow = False
-        self._view = messages.HintsView("", (), 0.0)
-        self._hint_timer: Timer | None = None
         self._save_timer: Timer | None = None
+        self._noted = ""
 
     # what is on the screen
 
@@ -66,8 +63,10 @@ class PracticeScreen(CoachScreen):
             with Vertical(id="work"):
                 yield Conversation(sitting.scenario, sitting.channel, sitting.turns)
                 yield Static(self._folded(), id="folded", markup=False)
-                yield DecisionBar(choices_for(sitting.scenario), sitting.decision)
-                yield Draft(sitting.text)
+                yield DecisionBar(
+                    choices_for(sitting.scenario), sitting.decisions.current, sitting.shown_verdict
+                )
+                yield Draft(sitting.text, self._edited)
                 with Horizontal(id="buttons"):
                     yield Button("Send", id="send", compact=True, variant="primary")
                     yield Button("Why", id="why", compact=True)
@@ -82,7 +81,11 @@ class PracticeScreen(CoachScreen):
         draft = self.query_one(Draft)
         draft.border_title = "Your reply"
         self._count()
-        (draft if self.sitting.decision or draft.text else self.query_one(Conversation)).focus()
+        decided = self.sitting.decisions
+        choosing = DecisionBar if decided.current else Conversation
+        (draft if decided.first or draft.text else self.query_one(choosing)).focus()
+        if self.sitting.mode != CRISIS:
+            self.query_one(Keys).hide(frozenset({"skip"}))
         if draft.text:
             self.say("draft kept from before")
             self._read_draft()
@@ -93,8 +96,9 @@ class PracticeScreen(CoachScreen):
             (
                 line(scenario.brand.name),
                 line(self.sitting.channel.title),
-                scenario.visibility.value,
+                self.sitting.side.value,
                 f"level {scenario.difficulty}",
+                *([_MODES[self.sitting.mode]] if self.sitting.mode in _MODES else []),
             )
         )
         return f"{left} · round {self.sitting.round}" if self.sitting.round > 1 else left
@@ -108,8 +112,10 @@ class PracticeScreen(CoachScreen):
         return self.sitting.seconds + self.coach.clock() - self._since
 
     def on_descendant_focus(self) -> None:
-        """Who reads gets more room to read."""
+        """Who reads gets more room to read; who writes has decided."""
         self.set_class(isinstance(self.focused, Conversation), "-reading")
+        if isinstance(self.focused, Draft):
+            self._settle()
 
     def before_key(self, event: Key) -> None:
         """Who types, wants to write: a letter typed anywhere moves the focus to the draft.
@@ -149,26 +155,54 @@ class PracticeScreen(CoachScreen):
         """Chooses by number, wherever one is not typing."""
         self.query_one(DecisionBar).pick(number)
 
-    @on(DecisionBar.Decided)
-    def _decided(self, message: DecisionBar.Decided) -> None:
-        if message.choice is not None and message.choice is not self.sitting.decision:
-            self.sitting.decision = message.choice
-            self._keep_soon()
-            if message.choice in WITHOUT_REPLY:
-                self._note("No reply needed for this: send when you are sure.")
-            else:
-                self._note("")
+    @on(DecisionBar.Chosen)
+    def _choice_made(self, message: DecisionBar.Chosen) -> None:
+        decided = message.decided
+        if decided is not None and decided != self.sitting.decisions.current:
+            self.sitting.decide(decided.choice, decided.team)
+            self._decision_changed()
         if message.done:
             self.query_one(Draft).focus()
+
+    @on(DecisionBar.Stepped)
+    def _stepped(self, message: DecisionBar.Stepped) -> None:
+        """Takes a choice back, or takes it again; the draft stays."""
+        if message.step < 0:
+            self.sitting.undo_decision()
+        else:
+            self.sitting.redo_decision()
+        self.query_one(DecisionBar).show(self.sitting.decisions.current)
+        self._decision_changed()
+
+    def _decision_changed(self) -> None:
+        """The reply may now be read elsewhere: other limit, other hints."""
+        self._keep_soon()
+        self._count()
+        self.query_one("#about", Static).update(self._about())
+        if self.query_one(Draft).text:
+            self._read_soon()
+        without = self.sitting.decision in WITHOUT_REPLY
+        self._note("No reply needed for this: send when you are sure." if without else "")
+
+    def _settle(self) -> None:
+        """The first word makes the choice final; in practice its verdict is said at once."""
+        if self.sitting.round == 1 and self.sitting.decisions.first is None:
+            self.sitting.settle()
+            self._keep_soon()
+        first = self.sitting.decisions.first
+        self.query_one(DecisionBar).judge(first, self.sitting.shown_verdict)
 
     # writing
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
+        if self.query_one(Draft).text != self._read_text:  # undone or redone
+            self._read_soon()
         self._count()
         self._keep_soon()
-        self._note("")
-        self._read_soon()
+        if self.query_one(Draft).text != self._noted_for:
+            self._noted_for = None
+            self._note("")
 
     @on(Draft.Cut)
     def _cut(self, message: Draft.Cut) -> None:
@@ -183,47 +217,6 @@ class PracticeScreen(CoachScreen):
         if over and limit is not None:
             said = f"! {count - limit:,} too many   {said}"
         draft.border_subtitle = said
-
-    # hints
-
-    def _read_soon(self) -> None:
-        if self._hint_timer is not None:
-            self._hint_timer.stop()
-            self._hint_timer = None
-        if self._reading:
-            self._again = True
-        elif self._slow:
-            self._hint_timer = self.set_timer(HINT_AFTER, self._read_draft)
-        else:
-            self._read_draft()
-
-    def _read_draft(self) -> None:
-        self._reading, self._again = True, False
-        self.query_one(HintPanel).started()
-        self._read(self.query_one(Draft).text)
-
-    @work(thread=True, group="hints", exit_on_error=False)
-    def _read(self, text: str) -> None:
-        started = self.coach.clock()
-        try:
-            hints = self.sitting.hints(text)
-        except Exception:  # noqa: BLE001 - hints are a help: without them one can still write
-            hints = ()
-        view = messages.HintsView(text, hints, self.coach.clock() - started)
-        self.post_message(messages.HintsReady(view))
-
-    @on(messages.HintsReady)
-    def _hints_ready(self, message: messages.HintsReady) -> None:
-        self._reading = False
-        self._view = message.view
-        self._slow = message.view.seconds > QUICK
-        self.query_one(HintPanel).show(message.view)
-        draft = self.query_one(Draft)
-        fresh = draft.text == message.view.text
-        hints = message.view.hints if fresh else ()
-        draft.mark(tuple((h.start, h.end, h.urgent) for h in hints))
-        if self._again:
-            self._read_soon()
 
     # keeping
 
@@ -259,6 +252,29 @@ class PracticeScreen(CoachScreen):
         if self._keeper.behind:
             await self._write().wait()
 
+    async def action_skip(self) -> None:
+        """Leaves a crisis: nothing of it is kept."""
+        if self.sitting.mode != CRISIS:
+            self._note("Esc pauses and keeps your draft.")
+            return
+        if self._save_timer is not None:
+            self._save_timer.stop()
+            self._save_timer = None
+        self._forget()
+
+    @work(thread=True, group="save", exit_on_error=False)
+    def _forget(self) -> None:
+        try:
+            self._keeper.skip()
+        except CoachError as error:
+            self.post_message(messages.Saved(str(error)))
+        else:
+            self.post_message(messages.Skipped())
+
+    @on(messages.Skipped)
+    async def _skipped(self) -> None:
+        await self.coach.action_home()
+
     # sending
 
     def action_send(self) -> None:
@@ -268,10 +284,13 @@ class PracticeScreen(CoachScreen):
         if choice is None:
             self._note("Decide first: press a number. Nothing is lost.")
             self.query_one(DecisionBar).focus()
+        elif not self.sitting.decided:
+            self._note("Say to whom you escalate: press a number. Nothing is lost.")
+            self.query_one(DecisionBar).focus()
         elif not draft.text.strip() and choice not in WITHOUT_REPLY:
             self._note("There is nothing to send yet: write your reply first.")
             draft.focus()
-        elif not self._sending:
+        elif not self._sending and not self._open_gap():
             self._sending = True
             self.say("scoring …")
             self._send(draft.text, self.seconds)
@@ -303,16 +322,6 @@ class PracticeScreen(CoachScreen):
 
     # pages
 
-    def action_why(self) -> None:
-        """Why the hints are given."""
-        from coach.ui.screens.page import PageScreen
-        from coach.ui.widgets.hints import EMPTY, FINE
-
-        if self._view.hints:
-            self.app.push_screen(PageScreen("Why", whole(self._view)))
-        else:
-            self._note(FINE if self._view.text.strip() else EMPTY)
-
     def action_briefing(self) -> None:
         """The briefing: over the screen where it is folded, else shown or hidden beside."""
         from coach.ui.screens.page import PageScreen
@@ -329,5 +338,12 @@ class PracticeScreen(CoachScreen):
         else:
             self.action_why()
 
+    def note(self, said: str) -> None:
+        """A word beside the buttons."""
+        self._note(said)
+
     def _note(self, said: str) -> None:
+        if said == self._noted:  # an update lays the whole screen out anew
+            return
+        self._noted = said
         self.query_one("#note", Static).update(joined((said, "$warning")))

@@ -10,9 +10,11 @@ from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
+from textual.worker import get_current_worker
 
+from coach.model.finding import Repair
 from coach.model.problem import CoachError
-from coach.ui import marks
+from coach.ui import marks, repairs
 from coach.ui.commands import bindings
 from coach.ui.safe import Part, joined, line, shown
 from coach.ui.screens.base import CoachScreen
@@ -22,6 +24,7 @@ from coach.ui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from coach.services.practise import Outcome, Sitting
+    from coach.store import Store
 
 
 class ScorecardScreen(CoachScreen):
@@ -61,12 +64,14 @@ class ScorecardScreen(CoachScreen):
         self.sitting = sitting
         self.outcome = outcome
         self._leaving = False
+        self._repairs: tuple[Repair, ...] = ()
 
     def body(self) -> ComposeResult:
         """Reply on top, marks below, the chosen mark in full beside or below them."""
         outcome = self.outcome
         yield Static(self._about(), id="about", markup=False)
-        yield Static(marks.total_of(outcome), id="total", markup=False)
+        total = marks.total_of(outcome, self.sitting.rubric, self.sitting.rounds)
+        yield Static(total, id="total", markup=False)
         yield Evidence(outcome.attempt.reply, outcome.scorecard)
         if outcome.reaction is not None:
             who = line(self.sitting.scenario.customer.handle)
@@ -80,11 +85,34 @@ class ScorecardScreen(CoachScreen):
     def on_mount(self) -> None:
         """Chooses the mark with the most to gain."""
         super().on_mount()
-        if self.outcome.reaction is None:
-            self.query_one(Keys).hide(frozenset({"round"}))
-        first = marks.first_choice(self.outcome.scorecard)
+        hidden = {"round"} if self.outcome.reaction is None else set()
+        hidden |= {"rounds"} if len(self.sitting.rounds) < 2 else set()
+        self.query_one(Keys).hide(frozenset(hidden))
+        first = marks.first_choice(self.outcome)
         self.query_one(Lines).show(marks.rows(self.outcome, self.sitting.rubric), first)
         self.coach.read_home()
+        self._mend()
+
+    @work(thread=True, group="repairs", exit_on_error=False)
+    def _mend(self) -> None:
+        """Works out what would have raised the total, while one reads."""
+        from coach.services import mending
+
+        worker = get_current_worker()
+        try:
+            found = mending.repairs(
+                self.sitting, self.outcome.attempt.reply, lambda: worker.is_cancelled, after=True
+            )
+        except Exception:  # noqa: BLE001 - the scorecard is whole without repairs
+            return
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._mended, found)
+
+    def _mended(self, found: tuple[Repair, ...]) -> None:
+        self._repairs = found
+        card, points = self.outcome.scorecard, self.sitting.mode != "crisis"
+        listed = repairs.rows(found, self.outcome.attempt.reply, card.total, points)
+        self.query_one(Lines).lead_in(listed)
 
     def _about(self) -> str:
         attempt = self.outcome.attempt
@@ -107,6 +135,9 @@ class ScorecardScreen(CoachScreen):
         self.action_why()
 
     def _detail(self, name: str) -> Content:
+        if repairs.is_repair(name):
+            card = self.outcome.scorecard
+            return repairs.detail(name, self._repairs, self.outcome.attempt.reply, card.total)
         return marks.detail(self.outcome, self.sitting.rubric, name)
 
     # what comes next
@@ -117,14 +148,38 @@ class ScorecardScreen(CoachScreen):
 
         chosen = self.query_one(Lines).chosen
         if chosen is not None:
-            content = marks.detail(self.outcome, self.sitting.rubric, chosen)
+            content = self._detail(chosen)
             self.app.push_screen(PageScreen("Why", content))
+
+    def action_rounds(self) -> None:
+        """The whole conversation so far: rounds, promises, the mean."""
+        from coach.ui.screens.page import PageScreen
+
+        content = marks.conversation(self.sitting, self.outcome)
+        self.app.push_screen(PageScreen("The conversation", content))
 
     def action_exemplars(self) -> None:
         """Replies that do it well."""
         from coach.ui.screens.page import PageScreen
 
         self.app.push_screen(PageScreen("Replies that do it well", self._exemplars()))
+
+    def action_keep(self) -> None:
+        """Keeps the reply to look up later, or keeps it no longer."""
+        if self.coach.store is not None:
+            self._keep(self.coach.store)
+
+    @work(thread=True, group="keep", exit_on_error=False)
+    def _keep(self, store: Store) -> None:
+        from coach.services.kept import toggle
+
+        try:
+            kept = toggle(store, self.outcome.attempt, self.coach.now())
+        except CoachError as error:
+            self.app.call_from_thread(self.coach.complain, str(error))
+            return
+        said = "★ kept; find it under progress" if kept else "kept no longer"
+        self.app.call_from_thread(self.say, said)
 
     def action_again(self) -> None:
         """Back to the draft, words and decision kept."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.style import Style
 from rich.text import Text
 from textual.document._document import EditResult
 from textual.document._edit import Edit
 from textual.message import Message
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
 from coach.language.plain import without_hidden
 
@@ -35,7 +38,8 @@ class Draft(TextArea):
             super().__init__()
             self.said = said
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, edited: Callable[[], None] | None = None) -> None:
+        """edited: called at once when the text has changed, before anything is painted."""
         super().__init__(
             without_hidden(text)[:LONGEST],
             id="draft",
@@ -43,6 +47,7 @@ class Draft(TextArea):
             highlight_cursor_line=False,
         )
         self.match_cursor_bracket = False
+        self._edited = edited
         self._marks: tuple[tuple[int, int, bool], ...] = ()
         self.move_cursor(self.document.end)
 
@@ -62,9 +67,30 @@ class Draft(TextArea):
         if clean != edit.text:
             edit.text = clean
         result = super().edit(edit)
+        if self._edited is not None:
+            self._edited()
         if said:
             self.post_message(self.Cut(said))
         return result
+
+    def put(self, start: int, end: int, text: str) -> None:
+        """Replaces a span, in code points, as a step of its own that undo takes back exactly.
+
+        The cursor stays with the words it stood at.
+        """
+        self.history.checkpoint()
+        self.replace(text, self._at(start), self._at(end), maintain_selection_offset=True)
+        self.history.checkpoint()
+
+    def select(self, start: int, end: int) -> None:
+        """Selects a span, in code points, so that typing writes over it."""
+        self.selection = Selection(self._at(start), self._at(end))
+        self.scroll_cursor_visible()
+
+    def _at(self, offset: int) -> tuple[int, int]:
+        """The line and column of an offset."""
+        before = self.text[:offset]
+        return before.count("\n"), offset - (before.rfind("\n") + 1)
 
     def mark(self, spans: tuple[tuple[int, int, bool], ...]) -> None:
         """Underlines spans (start, end, urgent) of the text; the cursor stays where it is."""

@@ -1,0 +1,216 @@
+"""Hints and repairs on the practice screen and on the scorecard."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from coach.practice.hints import Help
+from coach.ui.screens.mending import MendingScreen
+from coach.ui.widgets.draft import Draft
+from coach.ui.widgets.hints import HintPanel
+
+from .conftest import Drive, Start, draft_text
+
+BAD = "We apologize for any inconvenience. Kindly DM us."
+TARMAC = "airline-tarmac-silence"
+
+
+async def drafting(drive: Drive, text: str = BAD) -> Draft:
+    """From the first start to a draft of the tarmac scenario."""
+    await drive.become("Maya")
+    drive.app.practise(TARMAC)
+    await drive.at("practice")
+    await drive.press("1", "enter")
+    await drive.type(text)
+    draft = drive.app.screen.query_one(Draft)
+    assert draft.text == text
+    return draft
+
+
+def panel(drive: Drive) -> HintPanel:
+    """The hints."""
+    return drive.app.screen.query_one(HintPanel)
+
+
+async def offered(drive: Drive) -> None:
+    """Waits until a repair of the draft as it stands is shown."""
+    await drive.until(lambda: panel(drive).repairs_for(drive.app.screen.query_one(Draft).text))
+    await drive.until(lambda: panel(drive).repair is not None)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_repair_is_shown_made_and_taken_back(start: Start, size: tuple[int, int]) -> None:
+    async with start(size) as drive:
+        draft = await drafting(drive)
+        await offered(drive)
+        await drive.sees("F4 ")
+        assert "→" in drive.text()
+        where = draft.cursor_location
+        await drive.press("f4")
+        await drive.until(lambda: draft.text != BAD)
+        assert draft.text.startswith("I'm sorry that ")
+        await drive.sees("F6 takes it back")
+        await drive.press("f6")
+        await drive.until(lambda: draft.text == BAD)
+        assert draft.cursor_location == where
+        await drive.press("f4")
+        await drive.until(lambda: draft.text != BAD)
+        await drive.press("ctrl+z")
+        await drive.until(lambda: draft.text == BAD)
+
+
+async def test_undo_takes_back_the_repair_and_nothing_typed_before_it(start: Start) -> None:
+    async with start() as drive:
+        draft = await drafting(drive)
+        await offered(drive)
+        await drive.press("f4")
+        await drive.until(lambda: draft.text != BAD)
+        made = draft.text
+        await drive.press("end")
+        await drive.type("x")
+        await drive.press("f6")
+        await drive.sees("typed since")
+        assert draft.text == made + "x"
+        await drive.press("ctrl+z", "ctrl+z")
+        await drive.until(lambda: draft.text == BAD)
+
+
+async def test_a_gap_is_selected_hinted_and_asked_about(start: Start) -> None:
+    async with start() as drive:
+        draft = await drafting(drive, "I'm sorry that your connection is gone, Leo.")
+        await offered(drive)
+        await drive.press("f4")
+        await drive.until(lambda: "[" in draft.text)
+        assert re.fullmatch(r"\[.+\]", draft.selected_text)
+        await drive.until(lambda: [h for h in panel(drive).hints if "gap" in h.advice])
+        assert panel(drive).hints[0].urgent
+        await drive.press("f5")
+        await drive.sees("A gap is still open")
+        assert drive.where == "practice"
+        await drive.press("f5")
+        await drive.at("scorecard")
+
+
+async def test_typing_over_the_gap_fills_it(start: Start) -> None:
+    async with start() as drive:
+        draft = await drafting(drive, "I'm sorry that your connection is gone, Leo.")
+        await offered(drive)
+        await drive.press("f4")
+        await drive.until(lambda: draft.selected_text.startswith("["))
+        gap = draft.selected_text
+        await drive.type("ring the gate")
+        assert gap not in draft.text
+        assert "I'll ring the gate and write to you by [time]." in draft.text
+
+
+async def test_hints_never_move_the_cursor(start: Start) -> None:
+    async with start() as drive:
+        draft = await drafting(drive)
+        await drive.press("home", "right", "right")
+        where = draft.cursor_location
+        await offered(drive)
+        assert draft.cursor_location == where
+        await drive.type("x")
+        await drive.until(lambda: panel(drive).view and panel(drive).view.text == draft.text)
+        assert draft.text == BAD[:2] + "x" + BAD[2:]
+
+
+async def test_the_next_hint_has_its_own_repair(start: Start) -> None:
+    async with start((120, 40)) as drive:
+        draft = await drafting(drive)
+        await offered(drive)
+        first = panel(drive).repair
+        for _ in panel(drive).hints[1:]:
+            await drive.press("f7")
+            await drive.pilot.pause()
+            if panel(drive).repair not in (None, first):
+                break
+        chosen = panel(drive).repair
+        assert chosen is not None and chosen != first
+        await drive.press("f4")
+        await drive.until(lambda: draft.text != BAD)
+        assert draft.text == BAD[: chosen.start] + chosen.text + BAD[chosen.end :]
+
+
+async def test_a_resize_in_mid_draft_keeps_text_hints_and_repair(start: Start) -> None:
+    async with start((120, 40)) as drive:
+        draft = await drafting(drive)
+        await offered(drive)
+        before = panel(drive).repair
+        await drive.pilot.resize_terminal(80, 24)
+        await drive.sees("F4 ")
+        assert draft.text == BAD and panel(drive).repair == before
+        await drive.press("f4")
+        await drive.until(lambda: draft.text != BAD)
+
+
+async def test_a_test_shows_no_hints_and_makes_no_repairs(start: Start) -> None:
+    async with start() as drive:
+        await drive.become("Maya")
+        drive.app.practise(TARMAC)
+        await drive.at("practice")
+        screen = drive.app.screen
+        assert isinstance(screen, MendingScreen)
+        screen.sitting.mode = "test"
+        await drive.press("1", "enter")
+        await drive.type("Send me your card number.")
+        await drive.sees("This is a test")
+        await drive.press("f4")
+        await drive.sees("A test has no repairs")
+        assert panel(drive).hints == ()
+        assert await draft_text(drive) == "Send me your card number."
+
+
+async def test_what_is_held_back_is_said_and_shown_on_request(start: Start) -> None:
+    async with start() as drive:
+        await drive.become("Maya")
+        drive.app.practise(TARMAC)
+        await drive.at("practice")
+        screen = drive.app.screen
+        assert isinstance(screen, MendingScreen)
+        skills = {c.skill for c in screen.sitting.rubric.criteria}
+        screen._help = dict.fromkeys(skills, Help.ON_REQUEST)
+        await drive.press("1", "enter")
+        await drive.type("We apologize for any inconvenience. You should have called us.")
+        await drive.sees("Less help here")
+        assert panel(drive).hints == ()
+        await drive.press("f2")
+        await drive.sees("Do     ")
+        await drive.press("escape")
+        await drive.until(lambda: panel(drive).hints)
+
+
+async def test_there_is_nothing_to_repair_in_an_empty_draft(start: Start) -> None:
+    async with start() as drive:
+        await drafting(drive, "")
+        await drive.press("f4")
+        await drive.sees("write first")
+        await drive.press("f6")
+        await drive.sees("No repair to take back")
+
+
+async def test_a_repair_asked_for_too_early_is_made_when_it_is_there(start: Start) -> None:
+    async with start() as drive:
+        draft = await drafting(drive)
+        await drive.press("f4")
+        await drive.until(lambda: draft.text != BAD)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_scorecard_lists_repairs_that_can_be_made_on_another_try(
+    start: Start, size: tuple[int, int]
+) -> None:
+    async with start(size) as drive:
+        await drafting(drive)
+        await drive.press("f5")
+        await drive.at("scorecard")
+        await drive.sees("What would raise it")
+        await drive.press("home")
+        await drive.sees("New: ")
+        await drive.press("t")
+        await drive.at("practice")
+        await offered(drive)
+        await drive.press("f4")
+        await drive.until(lambda: drive.app.screen.query_one(Draft).text != BAD)
