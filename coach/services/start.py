@@ -12,7 +12,6 @@ from coach.services import catalogue
 from coach.services.today import plan
 from coach.store import Store
 
-_RECENT = 200  # attempts that today's plan looks at
 _SECONDS = 19  # characters of a time down to the second, without the zone
 
 
@@ -52,8 +51,7 @@ def first_scenario(
             there = f"there are some for {', '.join(used)}" if used else "there is none at all"
             raise CoachError(f"there is no scenario for {known.title} yet; {there}")
     left = [s for s in scenarios if s.id not in without]
-    attempts = store.attempts(agent.id, limit=_RECENT) if store and agent else ()
-    return next((suggestion.scenario for suggestion in plan(left, attempts)), None)
+    return next((suggestion.scenario for suggestion in plan(left, store, agent)), None)
 
 
 def _last(store: Store, agent: Agent) -> str:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import random
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from coach.model.attempt import Attempt
 from coach.model.scenario import Scenario
-from coach.services import catalogue
+from coach.practice.chooser import CRISIS_EVERY, Candidate, Person, choose
+from coach.practice.repetition import moment
+from coach.services import catalogue, learning
+
+if TYPE_CHECKING:
+    from coach.model.attempt import Agent
+    from coach.store import Store
 
 SHOWN = 3
+RECENT = 40  # attempts that hold the last sittings, with their further tries and rounds
+_CRISIS = "crisis"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,57 +31,89 @@ class Suggestion:
     reason: str
 
 
-def plan(scenarios: Sequence[Scenario], attempts: Sequence[Attempt]) -> tuple[Suggestion, ...]:
-    """Up to three scenarios: one not passed, one for the weakest skill, one new channel.
+def plan(
+    scenarios: Sequence[Scenario],
+    store: Store | None = None,
+    agent: Agent | None = None,
+    now: str | None = None,
+    sent: Sequence[Attempt] | None = None,
+    without: Collection[str] = (),
+) -> tuple[Suggestion, ...]:
+    """Up to three scenarios for today, the best first; the same all day for the same state.
 
-    attempts: the agent's own, newest first.
+    Without a store or an agent: for somebody of whom nothing is known. now: ISO 8601, the clock's
+    time if None. sent: the agent's attempts, newest first, where they are already at hand. without:
+    scenarios that are offered elsewhere, such as open drafts.
     """
-    latest: dict[str, Attempt] = {}
-    for attempt in attempts:
-        latest.setdefault(attempt.scenario, attempt)
-    known = {s.id: s for s in scenarios}
-    chosen: dict[str, Suggestion] = {}
-
-    def add(scenario: Scenario, reason: str) -> None:
-        if len(chosen) < SHOWN:
-            chosen.setdefault(scenario.id, Suggestion(scenario, reason))
-
-    failed = [a for a in latest.values() if not (a.passed or _settled(a)) and a.scenario in known]
-    if failed:
-        total = f"{failed[0].total:.0f}" if failed[0].total is not None else "no score"
-        add(known[failed[0].scenario], f"last try {total}; have another go")
-    fresh = sorted((s for s in scenarios if s.id not in latest), key=lambda s: (s.difficulty, s.id))
-    weakest = _weakest(attempts)
-    if weakest:
-        for scenario in fresh:
-            if weakest in scenario.skills:
-                add(scenario, f"practises {weakest}, your lowest so far")
-                break
-    channels = {a.channel for a in attempts}
-    for scenario in fresh:
-        if scenario.channel not in channels | {c.scenario.channel for c in chosen.values()}:
-            title = catalogue.channels()[scenario.channel].title
-            add(scenario, f"new channel: {title}" if attempts else f"an easy start on {title}")
-    for scenario in fresh:
-        add(scenario, "new to you")
-    for scenario in scenarios:
-        add(scenario, "again, to keep it fresh")
-    return tuple(chosen.values())
+    today = (moment(now) if now else None) or datetime.now(UTC)
+    person = Person(today.date())
+    seed = today.date().isoformat()
+    if store is not None and agent is not None:
+        person = person_of(store, agent, today.date(), sent)
+        seed = f"{agent.id} {agent.name} {seed}"
+    by_id = {scenario.id: scenario for scenario in scenarios if scenario.id not in without}
+    chosen = choose(map(candidate, by_id.values()), person, random.Random(seed), SHOWN)
+    return tuple(Suggestion(by_id[c.candidate.id], c.reason) for c in chosen)
 
 
-def _settled(attempt: Attempt) -> bool:
-    """Whether saying nothing was the best decision."""
-    return attempt.total is None and attempt.decision_score == 100
+def candidate(scenario: Scenario) -> Candidate:
+    """A scenario as the chooser sees it."""
+    return Candidate(
+        kind="scenario",
+        id=scenario.id,
+        skills=scenario.skills,
+        difficulty=scenario.difficulty,
+        channel=scenario.channel,
+        place=catalogue.channels()[scenario.channel].title,
+        trade=scenario.brand.trade,
+        brand=scenario.brand.name,
+        decision=scenario.decision.best.value,
+        crisis=scenario.crisis is not None,
+    )
 
 
-def _weakest(attempts: Sequence[Attempt]) -> str | None:
-    """The skill with the lowest mean, once three attempts measured it."""
-    sums: dict[str, list[float]] = {}
-    for attempt in attempts[:50]:
-        for skill, value in attempt.skills.items():
-            sums.setdefault(skill, []).append(value)
-    means = {s: sum(v) / len(v) for s, v in sums.items() if len(v) >= 3}
-    return min(means, key=lambda s: means[s]) if means else None
+def person_of(
+    store: Store, agent: Agent, today: date, sent: Sequence[Attempt] | None = None
+) -> Person:
+    """What is known of an agent on a day; attempts nothing was learned from yet are caught up with."""
+    from coach.services.profile import comfort
+
+    learning.catch_up(store)
+    known = {scenario.id: scenario for scenario in catalogue.scenarios()}
+    last = store.attempts(agent.id, limit=RECENT) if sent is None else sent[:RECENT]
+    cards = store.cards(agent.id)
+    abilities = learning.abilities(store, agent.id, today)
+    since = moment(agent.added_at)
+    return Person(
+        today=today,
+        abilities=abilities,
+        difficulties=store.difficulties(),
+        cards=cards,
+        recent=_sittings(last, known),
+        met={known[name].channel for name in cards if name in known}
+        | {channel for _, channel in abilities if channel},
+        comfort=comfort(store, agent),
+        since=since.date() if since is not None else None,
+    )
+
+
+def _sittings(sent: Sequence[Attempt], known: Mapping[str, Scenario]) -> tuple[Candidate, ...]:
+    """The last sittings, newest first; drills are none."""
+    found: dict[str, Candidate] = {}
+    for attempt in sent:
+        scenario = known.get(attempt.scenario)
+        if not (attempt.counts or attempt.mode == _CRISIS) or attempt.session in found:
+            continue
+        if scenario is not None:
+            found[attempt.session] = candidate(scenario)
+        else:
+            found[attempt.session] = Candidate(
+                "scenario",
+                attempt.scenario,
+                channel=attempt.channel,
+                crisis=attempt.mode == _CRISIS,
+            )
+    return tuple(found.values())[:CRISIS_EVERY]
 
 
 def plain_today() -> str:
@@ -82,7 +124,7 @@ def plain_today() -> str:
     scenarios = catalogue.scenarios()
     lines = ["coach: no terminal here, so this is today's plan and one scored sample.", ""]
     lines.append("Today's plan")
-    for n, suggestion in enumerate(plan(scenarios, ()), 1):
+    for n, suggestion in enumerate(plan(scenarios), 1):
         scenario = suggestion.scenario
         title = catalogue.channels()[scenario.channel].title
         lines.append(

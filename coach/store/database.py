@@ -51,6 +51,12 @@ class Connection:
                 for row in self._db.query(sql, packed)
             ]
 
+    def tuples(self, sql: str, params: Params = ()) -> list[tuple[Any, ...]]:
+        """As ``rows``, quicker where there are many: plain tuples, texts in their stored form."""
+        packed = [pack(value) if isinstance(value, str) else value for value in params]
+        with self._lock, told(self.path):
+            return self._db.conn.execute(sql, packed).fetchall()
+
     @contextmanager
     def writing(self) -> Iterator[Database]:
         """A transaction: all of it is kept, or none."""

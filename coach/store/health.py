@@ -7,6 +7,9 @@ from coach.store.database import Connection
 
 TABLES = (
     "agents", "drafts", "attempts", "skill_days", "rubrics", "samples", "audit", "publications",
+    "profiles", "preferences", "kept_replies", "try_days", "mark_sums",
+    "drill_runs", "drill_states",
+    "skill_states", "difficulties", "cards", "learned",
 )  # fmt: skip
 
 

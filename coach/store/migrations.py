@@ -131,6 +131,131 @@ def m008_publications(db: Database) -> None:
     db.table("attempts").create_index(["rubric"])
 
 
+def m009_profiles(db: Database) -> None:
+    """The answers of the starting profile, and what agents set for themselves alone."""
+    db.table("profiles").create(
+        {
+            "agent": int, "habits": str, "comfort": str, "page": int, "stage": str,
+            "saved_at": str,
+        },
+        pk="agent",
+        foreign_keys=[("agent", "agents", "id")],
+        not_null={"habits", "comfort", "page", "stage", "saved_at"},
+    )  # fmt: skip
+    db.table("preferences").create(
+        {"agent": int, "name": str, "value": str},
+        pk=("agent", "name"),
+        foreign_keys=[("agent", "agents", "id")],
+        not_null={"value"},
+    )
+
+
+def m010_kept_replies(db: Database) -> None:
+    """Replies worth keeping; the words stay in the attempt."""
+    db.table("kept_replies").create(
+        {"agent": int, "attempt": int, "kept_at": str},
+        pk=("agent", "attempt"),
+        foreign_keys=[("agent", "agents", "id"), ("attempt", "attempts", "id")],
+        not_null={"kept_at"},
+    )
+
+
+def m011_try_days(db: Database) -> None:
+    """Sums by day of the change from a first to a second try, and sums of the marks by skill and by channel.
+
+    Both are filled from what was sent before.
+    """
+    from coach.store import sums, tries
+
+    db.table("attempts").create_index(
+        ["agent", "session", "scenario", "round", "number"], "attempts_tries"
+    )
+    db.table("try_days").create(
+        {"agent": int, "day": str, "n": int, "sum": float, "squares": float},
+        pk=("agent", "day"),
+        foreign_keys=[("agent", "agents", "id")],
+        not_null={"n", "sum", "squares"},
+    )
+    db.execute(tries.ALL)
+    # span: day or week (``day`` is its Monday); kind: skill or channel, ``name`` says which
+    db.table("mark_sums").create(
+        {
+            "agent": int, "span": str, "kind": str, "name": str, "day": str, "attempts": int,
+            "n": int, "sum": float, "squares": float,
+        },
+        pk=("agent", "span", "kind", "name", "day"),
+        foreign_keys=[("agent", "agents", "id")],
+        not_null={"attempts", "n", "sum", "squares"},
+    )  # fmt: skip
+    for sql in sums.ALL:
+        db.execute(sql)
+    # holds all of a row, so that a span of time is read from the index alone
+    db.table("mark_sums").create_index(
+        ["agent", "span", "day", "kind", "name", "attempts", "n", "sum", "squares"],
+        "mark_sums_by_day",
+    )
+
+
+def m012_drills(db: Database) -> None:
+    """Drills that were done, with scores that belong to no skill, and those half done."""
+    runs = db.table("drill_runs")
+    runs.create(
+        {
+            "id": int, "agent": int, "drill": str, "kind": str, "score": float, "seconds": float,
+            "done_at": str, "coach_version": str, "detail": str,
+        },
+        pk="id",
+        foreign_keys=[("agent", "agents", "id")],
+        not_null={
+            "agent", "drill", "kind", "score", "seconds", "done_at", "coach_version", "detail",
+        },
+    )  # fmt: skip
+    runs.create_index(["agent", "drill", "done_at"])
+    _append_only(db, "drill_runs")
+    db.table("drill_states").create(
+        {"agent": int, "drill": str, "seconds": float, "saved_at": str, "state": str},
+        pk=("agent", "drill"),
+        foreign_keys=[("agent", "agents", "id")],
+        not_null={"seconds", "saved_at", "state"},
+    )
+
+
+def m013_teams(db: Database) -> None:
+    """To whom a situation was escalated."""
+    db.table("attempts").add_column("team", str)
+
+
+def m014_skills(db: Database) -> None:
+    """What is learned from attempts: skills by agent, difficulties, and scenarios due again.
+
+    ``learned`` has one row: the last attempt that was learned from.
+    """
+    db.table("skill_states").create(
+        {
+            "agent": int, "skill": str, "channel": str, "mean": float, "var": float, "n": int,
+            "run": int, "at": str,
+        },
+        pk=("agent", "skill", "channel"),
+        foreign_keys=[("agent", "agents", "id")],
+        not_null={"mean", "var", "n", "run", "at"},
+    )  # fmt: skip
+    db.table("difficulties").create(
+        {"scenario": str, "mean": float, "var": float, "n": int},
+        pk="scenario",
+        not_null={"mean", "var", "n"},
+    )
+    db.table("cards").create(
+        {
+            "agent": int, "scenario": str, "seen": float, "at": str, "failed": int, "total": float,
+            "stability": float, "hardness": float, "reviewed": str, "due": str,
+        },
+        pk=("agent", "scenario"),
+        foreign_keys=[("agent", "agents", "id")],
+        not_null={"seen", "at", "failed", "reviewed", "due"},
+    )  # fmt: skip
+    db.table("learned").create({"id": int, "attempt": int}, pk="id", not_null={"attempt"})
+
+
 STEPS = (
     m001_agents,
     m002_drafts,
@@ -140,9 +265,15 @@ STEPS = (
     m006_samples,
     m007_audit,
     m008_publications,
+    m009_profiles,
+    m010_kept_replies,
+    m011_try_days,
+    m012_drills,
+    m013_teams,
+    m014_skills,
 )
 NAMES = tuple(step.__name__ for step in STEPS)
-APPEND_ONLY = ("attempts", "rubrics", "samples", "audit", "publications")
+APPEND_ONLY = ("attempts", "rubrics", "samples", "audit", "publications", "drill_runs")
 
 migrations = Migrations("coach")
 for _step in STEPS:

@@ -8,13 +8,35 @@ from types import TracebackType
 from typing import Any
 
 from coach.model.attempt import Agent, Attempt, SavedDraft
-from coach.store import agents, attempts, audit, drafts, health, publications, rubrics, samples
+from coach.model.drill import DrillRun, DrillTally, HalfDone
+from coach.model.profile import Profile
+from coach.model.skill import Ability, Card, Difficulty, SkillKey
+from coach.store import (
+    agents,
+    attempts,
+    audit,
+    drafts,
+    drills,
+    health,
+    kept,
+    profiles,
+    publications,
+    rubrics,
+    samples,
+    skills,
+    summary,
+    sums,
+)
 from coach.store.attempts import Correction, SkillDay
 from coach.store.audit import Entry
 from coach.store.database import Connection
+from coach.store.kept import KeptReply
 from coach.store.publications import Publication
 from coach.store.rubrics import SavedRubric, Version
 from coach.store.samples import Sample
+from coach.store.skills import Learn
+from coach.store.summary import PassedScenario, Tally
+from coach.store.sums import MarkSum, TrySum
 
 
 class Store:
@@ -71,12 +93,37 @@ class Store:
         """Forgets a draft, if there is one."""
         drafts.drop(self._db, agent, scenario)
 
-    def add_attempt(self, attempt: Attempt, corrects: Correction | None = None) -> Attempt:
+    def add_attempt(
+        self,
+        attempt: Attempt,
+        corrects: Correction | None = None,
+        learn: Learn | None = None,
+    ) -> Attempt:
         """Adds an attempt and its part of the sums by day; its ``id`` is given by the store.
 
         ``corrects``: the attempt it takes the place of; the audit trail says who and why.
         """
-        return attempts.add(self._db, attempt, corrects)
+        return attempts.add(self._db, attempt, corrects, learn)
+
+    def learn(self, learn: Learn, *, anew: bool = False) -> None:
+        """Learns from the attempts nothing was learned from yet; ``anew``: from all of them."""
+        attempts.learn_from_all(self._db, learn, anew)
+
+    def unlearned(self) -> bool:
+        """Whether there are attempts nothing was learned from, and the store can be written."""
+        return not self._db.readonly and skills.behind(self._db)
+
+    def abilities(self, agent: int) -> dict[SkillKey, Ability]:
+        """What is believed about an agent's skills as of when each was measured last."""
+        return skills.abilities(self._db, agent)
+
+    def difficulties(self) -> dict[str, Difficulty]:
+        """What was learned about scenarios, by id."""
+        return skills.difficulties(self._db)
+
+    def cards(self, agent: int) -> dict[str, Card]:
+        """The scenarios an agent has tried, by id."""
+        return skills.cards(self._db, agent)
 
     def attempts(
         self, agent: int, scenario: str | None = None, limit: int | None = None
@@ -91,6 +138,104 @@ class Store:
     def skill_days(self, agent: int) -> tuple[SkillDay, ...]:
         """Marks by skill, channel and day, the oldest day first."""
         return attempts.skill_days(self._db, agent)
+
+    def mark_sums(self, agent: int, first: str, last: str) -> list[MarkSum]:
+        """Marks by skill and by channel between two days; by week in a long time."""
+        return sums.marks(self._db, agent, first, last)
+
+    def marked_skills(self, agent: int) -> tuple[str, ...]:
+        """The skills an agent has marks in, by name."""
+        return sums.skills(self._db, agent)
+
+    def practised_days(self, agent: int, last: str) -> tuple[str, ...]:
+        """The UTC days with a mark up to ``last``, the latest first."""
+        return sums.practised(self._db, agent, last)
+
+    def try_sum(self, agent: int, first: str, last: str) -> TrySum:
+        """Changes from first to second tries of the same round between two days."""
+        return sums.tries(self._db, agent, first, last)
+
+    def stream_attempts(self, agent: int, first: str, last: str) -> Iterator[Attempt]:
+        """Attempts between two days as they were stored, a batch at a time, without marks."""
+        return attempts.stream(self._db, agent, first, last)
+
+    def tallies(self, agent: int, first: str, last: str) -> tuple[Tally, ...]:
+        """How many attempts there were by mode, channel and rubric; reads the attempts."""
+        return summary.tallies(self._db, agent, first, last)
+
+    def passed_scenarios(self, agent: int, first: str, last: str) -> tuple[PassedScenario, ...]:
+        """The scenarios an agent passed and how often; reads the attempts."""
+        return summary.passed(self._db, agent, first, last)
+
+    def keep_reply(self, agent: int, attempt: int, now: str) -> None:
+        """Marks a reply of the agent's own as worth keeping."""
+        kept.add(self._db, agent, attempt, now)
+
+    def drop_reply(self, agent: int, attempt: int) -> None:
+        """Keeps a reply no longer; its attempt stays."""
+        kept.drop(self._db, agent, attempt)
+
+    def keeps_reply(self, agent: int, attempt: int) -> bool:
+        """Whether the reply is kept."""
+        return kept.has(self._db, agent, attempt)
+
+    def kept_replies(self, agent: int) -> tuple[KeptReply, ...]:
+        """The replies an agent keeps, the last kept first."""
+        return kept.of_agent(self._db, agent)
+
+    def kept_count(self, agent: int) -> int:
+        """How many replies an agent keeps."""
+        return kept.count(self._db, agent)
+
+    def save_profile(self, profile: Profile) -> None:
+        """Keeps the answers of the starting profile in place of those before."""
+        profiles.save(self._db, profile)
+
+    def profile(self, agent: int) -> Profile | None:
+        """The answers of the starting profile; None before the survey was opened."""
+        return profiles.of_agent(self._db, agent)
+
+    def prefer(self, agent: int, name: str, value: str) -> None:
+        """Keeps a setting of the agent's own."""
+        profiles.prefer(self._db, agent, name, value)
+
+    def preferred(self, agent: int, name: str) -> str | None:
+        """A setting of the agent's own, if there is one."""
+        return profiles.preferred(self._db, agent, name)
+
+    def add_drill_run(self, run: DrillRun) -> DrillRun:
+        """Adds a finished drill and forgets its half-done state; its ``id`` comes from the store."""
+        return drills.add(self._db, run)
+
+    def drill_runs(
+        self,
+        agent: int,
+        kind: str | None = None,
+        drill: str | None = None,
+        limit: int | None = None,
+    ) -> tuple[DrillRun, ...]:
+        """An agent's finished drills, newest first, of one kind or one drill if named."""
+        return drills.runs(self._db, agent, kind, drill, limit)
+
+    def drill_tallies(self, agent: int) -> tuple[DrillTally, ...]:
+        """How often an agent did each drill, with the last and the best score."""
+        return drills.tallies(self._db, agent)
+
+    def save_drill_state(self, half: HalfDone) -> None:
+        """Keeps how far a drill has come; it survives a kill once this returns."""
+        drills.save_state(self._db, half)
+
+    def drill_state(self, agent: int, drill: str) -> HalfDone | None:
+        """How far an agent has come with a drill."""
+        return drills.state(self._db, agent, drill)
+
+    def drill_states(self, agent: int) -> tuple[HalfDone, ...]:
+        """All half-done drills of an agent, the last saved first."""
+        return drills.states(self._db, agent)
+
+    def drop_drill_state(self, agent: int, drill: str) -> None:
+        """Forgets a half-done drill, if there is one."""
+        drills.drop_state(self._db, agent, drill)
 
     def save_rubric(self, ref: str, data: Mapping[str, Any]) -> None:
         """Keeps a resolved rubric under the digest of its ``id@version#digest``, once."""

@@ -74,8 +74,10 @@ def test_damage_further_in_is_found_by_check(tmp_path: Path) -> None:
     path = tmp_path / "coach.db"
     with Store(path) as store:
         store.add_agent("maya", NOW)
+        sql = "SELECT rootpage AS page FROM sqlite_master WHERE name = 'agents'"
+        start = (store._db.rows(sql)[0]["page"] - 1) * 4096
     content = bytearray(path.read_bytes())
-    content[-4096 * 3 :] = b"\xff" * (4096 * 3)
+    content[start : start + 4096] = b"\xff" * 4096
     path.write_bytes(content)
     with Store(path, readonly=True) as store:
         assert store.check() != []
