@@ -20,6 +20,8 @@ COMMANDS = {
     "progress": ("coach.cli.progress", "Show how an agent's skills develop."),
     "rubric": ("coach.cli.rubric", "Check, test and show rubrics."),
     "scenario": ("coach.cli.scenario", "Start, check, list and show scenarios."),
+    "drill": ("coach.cli.drill", "List, show and check drills."),
+    "lesson": ("coach.cli.lesson", "List, show and check lessons."),
     "pack": ("coach.cli.pack", "Add packs of rubrics and scenarios."),
     "agent": ("coach.cli.agent", "Add and list agents."),
     "train": ("coach.cli.train", "Fit the weights of the signals."),

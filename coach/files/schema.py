@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
+from coach.files.drill_shape import SHAPES
 from coach.files.options import options_shape
 from coach.files.rubric_shape import CriterionFile, CriterionOverride, RubricFile
 from coach.files.scenario_shape import ScenarioFile
@@ -45,6 +46,30 @@ def scenario_schema() -> dict[str, Any]:
     for part in (schema, *schema["$defs"].values()):
         _without_null(part)
     return {"$schema": _DIALECT, **schema}
+
+
+def drill_schema() -> dict[str, Any]:
+    """The JSON Schema of a drill file; ``kind`` says which keys it has."""
+    shared: dict[str, Any] = {}
+    rules = []
+    for kind, shape in SHAPES.items():
+        part = shape.model_json_schema(by_alias=True)
+        shared.update(part.pop("$defs", {}))
+        shared[shape.__name__] = part
+        given = {"properties": {"kind": {"const": kind}}, "required": ["kind"]}
+        rules.append({"if": given, "then": {"$ref": f"#/$defs/{shape.__name__}"}})
+    for part in shared.values():
+        _without_null(part)
+    return {
+        "$schema": _DIALECT,
+        "title": "DrillFile",
+        "description": "A short exercise of one thing.",
+        "type": "object",
+        "properties": {"kind": {"enum": list(SHAPES), "description": "What one does in it."}},
+        "required": ["kind"],
+        "allOf": rules,
+        "$defs": shared,
+    }
 
 
 def _without_null(shape: dict[str, Any]) -> None:

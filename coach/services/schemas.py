@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from coach.files.schema import rubric_schema, scenario_schema
+from coach.files.schema import drill_schema, rubric_schema, scenario_schema
 from coach.files.shipped import shipped_corpora, shipped_rubrics
 
 
@@ -26,11 +26,17 @@ def scenario_schema_text() -> str:
     return _text(scenario_schema())
 
 
+def drill_schema_text() -> str:
+    """The schema of a drill file."""
+    return _text(drill_schema())
+
+
 def shipped_schemas() -> dict[Path, str]:
     """Where each schema is shipped, and what should be in it."""
     return {
         shipped_rubrics() / "rubric.schema.json": rubric_schema_text(),
         shipped_corpora() / "scenario.schema.json": scenario_schema_text(),
+        shipped_corpora() / "drill.schema.json": drill_schema_text(),
     }
 
 

@@ -50,9 +50,14 @@ class HomeScreen(CoachScreen):
             lines.action_select()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Opens the line that was chosen: ``kind:scenario``."""
-        if event.option_id is not None:
-            self.coach.practise(event.option_id.partition(":")[2].partition("#")[0])
+        """Opens the line that was chosen: ``kind:name``."""
+        kind, _, name = (event.option_id or "").partition(":")
+        if kind == "drill":
+            self.coach.drill(name)
+        elif kind == "open":
+            self.run_worker(self.action_lessons() if name == "lessons" else self.action_drills())
+        elif kind:
+            self.coach.practise(name.partition("#")[0])
 
     def action_first(self) -> None:
         """Opens the first scenario of the plan."""
@@ -65,6 +70,14 @@ class HomeScreen(CoachScreen):
     def action_third(self) -> None:
         """Opens the third scenario of the plan."""
         self._open(2)
+
+    async def action_drills(self) -> None:
+        """Short exercises."""
+        await self.coach.action_drills()
+
+    async def action_lessons(self) -> None:
+        """Pages to read."""
+        await self.coach.action_lessons()
 
     def _open(self, place: int) -> None:
         view = self.coach.view

@@ -1,0 +1,70 @@
+"""Drills: one module for each kind, all pure. ``KINDS`` says what each is, in the field's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from coach.model.drill import DrillKind
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A kind of drill: its title, what one does, what the score means. ``way``: how one answers."""
+
+    title: str
+    does: str
+    means: str
+    way: str  # write, mark, sort or choose
+
+
+KINDS: Mapping[DrillKind, About] = {
+    DrillKind.PERSONAL_DATA: About(
+        "Personal-data reflexes",
+        "Ten posts and drafts: mark what must not stand there, or say it is fine.",
+        "the mean over the items: 100 for finding exactly what must not stand there",
+        "mark",
+    ),
+    DrillKind.SPOT: About(
+        "Spot the fault",
+        "Somebody else's reply: mark the words that cost marks.",
+        "the mean over the replies of how well your words match the faults (F1)",
+        "mark",
+    ),
+    DrillKind.SHORTEN: About(
+        "Shorten to fit",
+        "A reply too long: cut it, and keep what the customer needs.",
+        "half for the limit, half for what had to stay",
+        "write",
+    ),
+    DrillKind.REWRITE: About(
+        "Rewrite a canned reply",
+        "A reply anybody could have got: write it anew for this one customer.",
+        "the share of the goals that were met",
+        "write",
+    ),
+    DrillKind.STYLE_SWITCH: About(
+        "Style switch",
+        "The same matter as a post, an e-mail and a chat, one after the other.",
+        "the mean mark for register over the three replies",
+        "write",
+    ),
+    DrillKind.DE_ESCALATION: About(
+        "De-escalation",
+        "An angry customer: bring them round within three replies.",
+        "half for bringing them round, half for acknowledging, respect and a next step",
+        "write",
+    ),
+    DrillKind.TRIAGE: About(
+        "Triage queue",
+        "Ten posts, a few minutes: what first, and what with each?",
+        "half for the order, half for the decisions",
+        "sort",
+    ),
+    DrillKind.BLUNDER: About(
+        "Famous kinds of blunder",
+        "Mishaps of a kind that happened, with invented brands: what would you do?",
+        "the mean of the points of your answers",
+        "choose",
+    ),
+}
