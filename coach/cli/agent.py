@@ -14,7 +14,7 @@ from coach.cli.options import Group, db_option, json_option, settings
 @click.group(name="agent", cls=Group)
 @db_option
 def command() -> None:
-    """Add and list agents, the people who practise."""
+    """Add and list agents, the people who practise, and ask them where to begin."""
 
 
 @command.command()
@@ -51,3 +51,31 @@ def list_(as_json: bool) -> None:
         click.echo("no agents yet; add one with: coach agent add NAME", err=True)
     for agent in agents:
         click.echo(f"{agent.added_at[:10]}  {one_line(agent.name)}")
+
+
+@command.command()
+@click.argument("name")
+@click.option("--show", is_flag=True, help="Show the answers instead of asking.")
+@json_option
+@db_option
+def profile(name: str, show: bool, as_json: bool) -> None:
+    """Ask NAME a few questions, which decide what comes first in the plan and never a score.
+
+    It takes three minutes and can be stopped, gone on with and changed at any time.
+    """
+    from coach.cli.plain_practice import Talk, steady_input
+    from coach.cli.profile import PlainProfile, profile_data, profile_lines
+    from coach.cli.shown import print_json, print_lines
+    from coach.services.profile import profile_of
+    from coach.services.start import find_agent
+
+    asks = not (show or as_json)
+    with settings().open_store(readonly=not asks) as store:
+        agent = find_agent(store, name)
+        if asks:
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            PlainProfile(store, agent, Talk(steady_input()), now).run()
+        elif as_json:
+            print_json(profile_data(agent, profile_of(store, agent)))
+        else:
+            print_lines(profile_lines(profile_of(store, agent)))

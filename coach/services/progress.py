@@ -1,21 +1,25 @@
-"""How an agent's skills grow, from the sums by day."""
+"""How an agent's skills grow, from the estimates and the sums by day; no attempt is read for it."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from coach.practice.growth import ENOUGH, Change, DayMarks, Point, change, streak, t95, trail
+
 if TYPE_CHECKING:
     from coach.model.attempt import Agent
-    from coach.store import SkillDay, Store
+    from coach.store import MarkSum, Store
 
-ENOUGH = 3  # fewer attempts say nothing about a level
 STEADY = 3.0  # a change below this many points is called steady
 RANGES = ("today", "week", "ever")
+SKILL, CHANNEL = "skill", "channel"  # the kinds of sums
+ALL = ""  # stands for all skills together
 _DAYS = {"today": 1, "week": 7}
+_FIRST_DAY = "0000-00-00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,33 +48,67 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What is believed about a skill today: per cent expected on a middling scenario, 0-100.
+
+    mean and half (half the 95 % interval) are None until they mean something. n: attempts.
+    channel: empty for all channels together.
+    """
+
+    skill: str
+    channel: str
+    n: int
+    mean: float | None
+    half: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class RangeView:
-    """One span of time. days: day -> mean of all marks of that day, oldest first."""
+    """One span of time.
+
+    days: day -> mean of all marks of that day, oldest first. points: skill -> its trail; under
+    ``ALL`` that of all skills together. tries: second against first tries.
+    """
 
     skills: tuple[Level, ...]
     channels: tuple[Level, ...]
     days: tuple[tuple[str, float], ...]
-    by_skill: Mapping[str, tuple[tuple[str, float], ...]]
+    points: Mapping[str, tuple[Point, ...]]
+    tries: Change
 
 
 @dataclass(frozen=True, slots=True)
 class ProgressView:
-    """Progress of one agent today, in the last seven days and over all time."""
+    """Progress of one agent today, in the last seven days and over all time.
+
+    standings: the estimates as of today. kept: replies worth keeping. streak: days in a row, None
+    unless the agent wants it counted; it is for nobody else's eyes.
+    """
 
     agent: str
     ranges: Mapping[str, RangeView]
+    standings: tuple[Standing, ...] = ()
+    kept: int = 0
+    streak: int | None = None
+
+    def standing(self, skill: str) -> Standing | None:
+        """The estimate of a skill over all channels."""
+        found = (s for s in self.standings if s.skill == skill and not s.channel)
+        return next(found, None)
 
 
 @dataclass(slots=True)
 class _Sum:
+    attempts: int = 0
     n: int = 0
     sum: float = 0.0
     squares: float = 0.0
 
-    def add(self, day: SkillDay) -> None:
-        self.n += day.n
-        self.sum += day.sum
-        self.squares += day.squares
+    def add(self, part: MarkSum) -> None:
+        self.attempts += part.attempts
+        self.n += part.n
+        self.sum += part.sum
+        self.squares += part.squares
 
     @property
     def mean(self) -> float:
@@ -78,73 +116,107 @@ class _Sum:
 
     def spread(self, attempts: int) -> float:
         variance = max(self.squares / self.n - self.mean**2, 0.0) * self.n / max(self.n - 1, 1)
-        return 1.96 * math.sqrt(variance / attempts)
+        return t95(max(attempts - 1, 1)) * math.sqrt(variance / attempts)
 
 
-def progress(store: Store, agent: Agent, today: date) -> ProgressView:
+def progress(
+    store: Store, agent: Agent, today: date, spans: Sequence[str] = RANGES
+) -> ProgressView:
     """The agent's progress up to and including ``today`` (UTC)."""
-    days = store.skill_days(agent.id)
-    views = {}
-    for name in RANGES:
-        first = (today - timedelta(days=_DAYS[name] - 1)).isoformat() if name in _DAYS else ""
-        views[name] = _range([d for d in days if first <= d.day <= today.isoformat()])
-    return ProgressView(agent.name, views)
-
-
-def _range(days: list[SkillDay]) -> RangeView:
-    skills: dict[str, list[SkillDay]] = {}
-    channels: dict[str, list[SkillDay]] = {}
-    for day in days:
-        skills.setdefault(day.skill, []).append(day)
-        channels.setdefault(day.channel, []).append(day)
-    return RangeView(
-        skills=tuple(_level(name, found) for name, found in sorted(skills.items())),
-        channels=tuple(_level(name, found) for name, found in sorted(channels.items())),
-        days=_by_day(days),
-        by_skill={name: _by_day(found) for name, found in skills.items()},
+    ranges = {name: _range(store, agent, *span_days(name, today)) for name in spans}
+    return ProgressView(
+        agent.name,
+        ranges,
+        standings(store, agent, today),
+        store.kept_count(agent.id),
+        _streak(store, agent, today),
     )
 
 
-def _level(name: str, days: list[SkillDay]) -> Level:
-    total = _total(days)
-    attempts = _attempts(days)
-    if attempts < ENOUGH:
-        return Level(name, attempts, None, None)
-    change, margin = _change(days)
-    return Level(name, attempts, total.mean, total.spread(attempts), change, margin)
+def standings(store: Store, agent: Agent, today: date) -> tuple[Standing, ...]:
+    """The estimate of each skill that was measured, by name; channels after the whole."""
+    from coach.services.learning import estimates
+
+    return tuple(
+        Standing(skill, channel, e.n, e.mean if e.enough else None, e.half if e.enough else None)
+        for (skill, channel), e in sorted(estimates(store, agent.id, today).items())
+    )
 
 
-def _attempts(days: list[SkillDay]) -> int:
-    """An attempt marks a skill once, so the most marked skill tells how many there were."""
-    counts: dict[str, int] = {}
-    for day in days:
-        counts[day.skill] = counts.get(day.skill, 0) + day.n
-    return max(counts.values(), default=0)
+def span_days(span: str, today: date) -> tuple[str, str]:
+    """The first and the last day of a span of time, both within it."""
+    if span not in _DAYS:
+        return _FIRST_DAY, today.isoformat()
+    return (today - timedelta(days=_DAYS[span] - 1)).isoformat(), today.isoformat()
 
 
-def _change(days: list[SkillDay]) -> tuple[float | None, float | None]:
-    """The later half of the days against the earlier half, with the 95 % margin of the change."""
-    known = sorted({day.day for day in days})
-    if len(known) < 2:
-        return None, None
-    middle = known[len(known) // 2]
-    earlier = [day for day in days if day.day < middle]
-    later = [day for day in days if day.day >= middle]
-    change = _total(later).mean - _total(earlier).mean
+def count_streaks(store: Store, agent: Agent, on: bool) -> None:
+    """Turns the agent's own streaks on or off; they are off until somebody wants them."""
+    store.prefer(agent.id, "streaks", "on" if on else "off")
+
+
+def wants_streaks(store: Store, agent: Agent) -> bool:
+    """Whether the agent wants days in a row counted."""
+    return store.preferred(agent.id, "streaks") == "on"
+
+
+def _streak(store: Store, agent: Agent, today: date) -> int | None:
+    if not wants_streaks(store, agent):
+        return None
+    # crises and drills are in no sum, so they neither make nor keep a streak
+    return streak(store.practised_days(agent.id, today.isoformat()), today)
+
+
+def _range(store: Store, agent: Agent, first: str, last: str) -> RangeView:
+    tried = store.try_sum(agent.id, first, last)
+    marks = store.mark_sums(agent.id, first, last)
+    skills = [one for one in marks if one.kind == SKILL]
+    points = _points(skills)
+    return RangeView(
+        skills=_levels(skills),
+        channels=_levels([one for one in marks if one.kind == CHANNEL]),
+        days=tuple((point.day, point.mean) for point in points.get(ALL, ())),
+        points=points,
+        tries=change(tried.n, tried.sum, tried.squares),
+    )
+
+
+def _points(marks: Sequence[MarkSum]) -> dict[str, tuple[Point, ...]]:
+    """The trail of each skill and of all together; ``marks``: the oldest first."""
+    skills: dict[str, list[DayMarks]] = {}
+    whole: dict[str, _Sum] = {}
+    for one in marks:
+        skills.setdefault(one.name, []).append(DayMarks(one.day, one.n, one.sum, one.squares))
+        whole.setdefault(one.day, _Sum()).add(one)
+    if whole:
+        skills[ALL] = [DayMarks(day, s.n, s.sum, s.squares) for day, s in whole.items()]
+    return {name: trail(days) for name, days in skills.items()}
+
+
+def _levels(marks: Sequence[MarkSum]) -> tuple[Level, ...]:
+    names: dict[str, list[MarkSum]] = {}
+    for one in marks:
+        names.setdefault(one.name, []).append(one)
+    return tuple(_level(name, names[name]) for name in sorted(names))
+
+
+def _level(name: str, marks: list[MarkSum]) -> Level:
+    """The level over these days, the oldest first."""
+    whole = _total(marks)
+    if whole.attempts < ENOUGH:
+        return Level(name, whole.attempts, None, None)
+    spread = whole.spread(whole.attempts)
+    if len(marks) < 2:
+        return Level(name, whole.attempts, whole.mean, spread)
+    earlier, later = _total(marks[: len(marks) // 2]), _total(marks[len(marks) // 2 :])
     # one spread for both halves: a half of one attempt has none of its own
-    spread = _total(days).spread(1)
-    return change, spread * math.sqrt(1 / _attempts(earlier) + 1 / _attempts(later))
+    margin = spread * math.sqrt(whole.attempts / earlier.attempts + whole.attempts / later.attempts)
+    gained = later.mean - earlier.mean
+    return Level(name, whole.attempts, whole.mean, spread, gained, margin)
 
 
-def _by_day(days: list[SkillDay]) -> tuple[tuple[str, float], ...]:
-    sums: dict[str, _Sum] = {}
-    for day in days:
-        sums.setdefault(day.day, _Sum()).add(day)
-    return tuple((name, sums[name].mean) for name in sorted(sums))
-
-
-def _total(days: Iterable[SkillDay]) -> _Sum:
+def _total(marks: Iterable[MarkSum]) -> _Sum:
     total = _Sum()
-    for day in days:
-        total.add(day)
+    for one in marks:
+        total.add(one)
     return total

@@ -199,7 +199,8 @@ class Bench:
 
     def _scenario_view(self, text: str, stop: Stop) -> BenchView:
         names = (*catalogue.rubric_ids(), *packs.rubric_names())
-        scenario = read_scenario(self.path, catalogue.channels(), names, text)
+        known = catalogue.criteria_of
+        scenario = read_scenario(self.path, catalogue.channels(), names, text, known)
         rubric = catalogue.rubric(scenario.rubric)
         today = date.today()
         scored = []

@@ -14,11 +14,18 @@ if TYPE_CHECKING:
 
 
 def run(
-    db: Path, scenario: str | None = None, edit: tuple[Kind, Path | None] | None = None
+    db: Path,
+    scenario: str | None = None,
+    edit: tuple[Kind, Path | None] | None = None,
+    drill: str | None = None,
+    lesson: str | None = None,
+    mode: str = "practice",
 ) -> None:
     """Runs the screens over the store at ``db``; with ``scenario`` it is opened for practice.
 
     edit: what kind of file to edit, and which; without one the files are listed.
+    drill, lesson: what to open instead of a scenario.
+    mode: practice, or test without hints and with the verdict at the end.
 
     Exits with 2 after trouble the user can mend, which the screen has explained.
     """
@@ -27,7 +34,9 @@ def run(
         from coach.ui.application import CoachApp
 
         light = background.is_light()
-    app = CoachApp(db, scenario, edit=edit, light=bool(light))
+    app = CoachApp(
+        db, scenario, edit=edit, light=bool(light), drill=drill, lesson=lesson, mode=mode
+    )
     app.run()
     if app.fault is not None:
         raise app.fault

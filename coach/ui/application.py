@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from coach.model.attempt import Agent
     from coach.services.editable import Kind
+    from coach.services.practise import Sitting
     from coach.store import Store
 
 RECENT = 300  # attempts read for the home screen and the best totals
@@ -57,8 +58,11 @@ class CoachApp(App[None]):
         db: Path,
         scenario: str | None = None,
         *,
+        drill: str | None = None,
+        lesson: str | None = None,
         edit: tuple[Kind, Path | None] | None = None,
         light: bool = False,
+        mode: str = "practice",
         now: Callable[[], str] = utc_now,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -72,7 +76,10 @@ class CoachApp(App[None]):
         self.view: messages.HomeView | None = None
         self.settings = Settings(db)
         self.named: tuple[Path, ...] = ()
+        self.mode = mode
         self._wanted = scenario
+        self._wanted_drill = drill
+        self._wanted_lesson = lesson
         self._edit = edit
         self._opening = ""
         for look in (DARK, LIGHT):
@@ -112,10 +119,11 @@ class CoachApp(App[None]):
     @work(thread=True, group="warm", exit_on_error=False)
     def warm_up(self) -> None:
         """Imports the engine and reads its data, so that the first practice opens at once."""
-        from coach.services import practise
+        from coach.services import mending, practise
 
         assert self.library is not None
-        practise.open_sitting(self.library.scenarios[0].id, None, None).hints("Hello there.")
+        sitting = practise.open_sitting(self.library.scenarios[0].id, None, None)
+        mending.hints(sitting, "Hello there.", {})
         self.call_from_thread(self.read_rubrics)
 
     @work(thread=True, group="rubrics", exit_on_error=False)
@@ -138,6 +146,7 @@ class CoachApp(App[None]):
     @work(thread=True, group="home", exclusive=True)
     def read_home(self) -> None:
         """Works out plan, drafts and results."""
+        from coach.services.drills import half_done
         from coach.services.today import plan
 
         store, agent, library = self.store, self.agent, self.library
@@ -146,6 +155,8 @@ class CoachApp(App[None]):
         try:
             sent = store.attempts(agent.id, limit=RECENT)
             drafts = store.drafts(agent.id)
+            shown = [draft.scenario for draft in drafts[:3]]  # above the plan, to go on with
+            chosen = plan(library.scenarios, store, agent, self.now(), sent, shown)
         except CoachError as error:
             self.post_message(messages.Trouble(str(error)))
             return
@@ -154,8 +165,8 @@ class CoachApp(App[None]):
             if attempt.total is not None:
                 best[attempt.scenario] = max(best.get(attempt.scenario, 0.0), attempt.total)
         open_drafts = tuple(d for d in drafts if library.scenario(d.scenario))
-        chosen = plan(library.scenarios, sent)
-        view = messages.HomeView(agent, chosen, open_drafts, sent[:5], best)
+        half = half_done(store, agent)
+        view = messages.HomeView(agent, chosen, open_drafts, sent[:5], best, half)
         self.post_message(messages.HomeRead(view))
 
     @work(thread=True, group="sitting", exclusive=True)
@@ -164,11 +175,23 @@ class CoachApp(App[None]):
         from coach.services import practise
 
         try:
-            sitting = practise.open_sitting(scenario, self.store, self.agent, self.now)
+            sitting = practise.open_sitting(scenario, self.store, self.agent, self.now, self.mode)
         except CoachError as error:
             self.post_message(messages.Trouble(str(error)))
             return
         self.post_message(messages.SittingOpened(sitting))
+
+    @work(thread=True, group="drill", exclusive=True)
+    def open_drill(self, name: str) -> None:
+        """Opens a drill where it stopped."""
+        from coach.services import drills
+
+        try:
+            run = drills.open_run(name, self.store, self.agent, self.now)
+        except CoachError as error:
+            self.post_message(messages.Trouble(str(error)))
+            return
+        self.post_message(messages.DrillOpened(run))
 
     # what the workers report
 
@@ -202,13 +225,45 @@ class CoachApp(App[None]):
 
     @on(messages.SittingOpened)
     async def _sitting_opened(self, message: messages.SittingOpened) -> None:
+        self._opening = ""
+        crisis = message.sitting.scenario.crisis
+        if crisis is None:
+            await self._open(message.sitting)
+            return
+        from coach.practice.crisis import notice
+        from coach.ui.safe import joined
+        from coach.ui.screens.ask import AskScreen
+
+        async def answered(answer: str | None) -> None:
+            if answer == "open":
+                await self._open(message.sitting)
+
+        answers = (("open", "Open it"), ("leave", "Not this one; nothing of it is kept"))
+        self.push_screen(AskScreen("Before you open it", joined(notice(crisis)), answers), answered)
+
+    async def _open(self, sitting: Sitting) -> None:
+        """The sitting's draft, or the scorecard it stopped at."""
         from coach.ui.screens.practice import PracticeScreen
+        from coach.ui.screens.scorecard import ScorecardScreen
+
+        async def open_it() -> None:
+            await self._go_home()
+            stopped = sitting.last
+            at_card = ScorecardScreen(sitting, stopped) if stopped is not None else None
+            self.push_screen(at_card or PracticeScreen(sitting))
+
+        await self._leave(open_it)
+
+    @on(messages.DrillOpened)
+    async def _drill_opened(self, message: messages.DrillOpened) -> None:
+        from coach.ui.screens.drills import DrillsScreen, screen_of
 
         self._opening = ""
 
         async def open_it() -> None:
             await self._go_home()
-            self.push_screen(PracticeScreen(message.sitting))
+            self.push_screen(DrillsScreen())
+            self.push_screen(screen_of(message.run))
 
         await self._leave(open_it)
 
@@ -234,6 +289,13 @@ class CoachApp(App[None]):
         self.read_home()
         self._open_wanted()
 
+    def welcome(self, agent: Agent) -> None:
+        """Somebody new practises: a few questions first, unless a scenario was asked for."""
+        asked_for = self._wanted
+        self.practise_as(agent)
+        if asked_for is None:
+            self.call_later(self.action_profile)
+
     def practise(self, scenario: str) -> None:
         """Opens a scenario, once."""
         if self._opening or self.agent is None:
@@ -242,6 +304,15 @@ class CoachApp(App[None]):
         if isinstance(self.screen, CoachScreen):
             self.screen.say("opening …")
         self.open_sitting(scenario)
+
+    def drill(self, name: str) -> None:
+        """Opens a drill, once."""
+        if self._opening or self.agent is None:
+            return
+        self._opening = name
+        if isinstance(self.screen, CoachScreen):
+            self.screen.say("opening …")
+        self.open_drill(name)
 
     def complain(self, text: str) -> None:
         """Says for a while what went wrong."""
@@ -271,6 +342,36 @@ class CoachApp(App[None]):
         from coach.ui.screens.progress import ProgressScreen
 
         await self._show(ProgressScreen)
+
+    async def action_kept(self) -> None:
+        """The replies the agent keeps."""
+        from coach.ui.screens.kept import KeptScreen
+
+        await self._show(KeptScreen)
+
+    async def action_profile(self) -> None:
+        """The agent's own habits and channels."""
+        from coach.ui.screens.profile import ProfileScreen
+
+        await self._show(ProfileScreen)
+
+    async def action_team(self) -> None:
+        """Every agent by skill, for leads."""
+        from coach.ui.screens.team import TeamScreen
+
+        await self._show(TeamScreen)
+
+    async def action_drills(self) -> None:
+        """Short exercises."""
+        from coach.ui.screens.drills import DrillsScreen
+
+        await self._show(DrillsScreen)
+
+    async def action_lessons(self) -> None:
+        """Pages to read."""
+        from coach.ui.screens.lesson import LessonsScreen
+
+        await self._show(LessonsScreen)
 
     async def action_rubrics(self) -> None:
         """The files of rubrics and scenarios."""
@@ -347,9 +448,23 @@ class CoachApp(App[None]):
             self.push_screen(WhoScreen(agents))
 
     def _open_wanted(self) -> None:
+        if self.agent is not None and self.library is not None:
+            if self._wanted_drill:
+                name, self._wanted_drill = self._wanted_drill, None
+                self.drill(name)
+            if self._wanted_lesson:
+                name, self._wanted_lesson = self._wanted_lesson, None
+                self.call_later(self._open_lesson, name)
         if self._wanted and self.agent is not None and self.library is not None:
             wanted, self._wanted = self._wanted, None
             self.practise(wanted)
+
+    async def _open_lesson(self, name: str) -> None:
+        from coach.services import lessons
+        from coach.ui.screens.lesson import LessonScreen
+
+        await self.action_lessons()
+        self.push_screen(LessonScreen(lessons.lesson(name)))
 
     async def _show(self, kind: type[CoachScreen]) -> None:
         if isinstance(self.screen, kind) or self.agent is None:

@@ -11,8 +11,14 @@ from textual.message import Message
 if TYPE_CHECKING:
     from coach.model.attempt import Agent, Attempt, SavedDraft
     from coach.model.channel import Channel
+    from coach.model.drill import HalfDone
+    from coach.model.finding import Repair
+    from coach.model.lesson import Lesson
     from coach.model.scenario import Scenario
+    from coach.practice.drills.result import Goal
     from coach.practice.hints import Hint
+    from coach.services.drill_run import Finished, Run
+    from coach.services.drills import Shelf
     from coach.services.practise import Outcome, Sitting
     from coach.services.progress import ProgressView
     from coach.services.today import Suggestion
@@ -40,15 +46,32 @@ class HomeView:
     drafts: tuple[SavedDraft, ...]
     results: tuple[Attempt, ...]
     best: Mapping[str, float]
+    drills: tuple[HalfDone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class HintsView:
-    """Hints with the draft they were made for, and how long that took."""
+    """Hints with the draft they were made for, and how long that took.
+
+    held: hints shown on request only, as the skill is there; said: why, in words. total: 0-100.
+    """
 
     text: str
     hints: tuple[Hint, ...]
     seconds: float
+    held: tuple[Hint, ...] = ()
+    said: str = ""
+    total: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RepairsView:
+    """The repairs of a draft and the total it has without them; points: whether totals are shown."""
+
+    text: str
+    repairs: tuple[Repair, ...]
+    total: float | None
+    points: bool = True
 
 
 class StoreOpened(Message):
@@ -101,12 +124,24 @@ class HintsReady(Message):
         self.view = view
 
 
+class RepairsReady(Message):
+    """What can be repaired in the draft is known."""
+
+    def __init__(self, view: RepairsView) -> None:
+        super().__init__()
+        self.view = view
+
+
 class Saved(Message):
     """The draft was kept, or with ``problem`` it was not."""
 
     def __init__(self, problem: str = "") -> None:
         super().__init__()
         self.problem = problem
+
+
+class Skipped(Message):
+    """A crisis was left, and nothing of it is kept."""
 
 
 class Scored(Message):
@@ -131,3 +166,45 @@ class ProgressRead(Message):
     def __init__(self, view: ProgressView) -> None:
         super().__init__()
         self.view = view
+
+
+class DrillOpened(Message):
+    """A drill is ready to be done."""
+
+    def __init__(self, run: Run) -> None:
+        super().__init__()
+        self.run = run
+
+
+class GoalsReady(Message):
+    """The goals of a draft were checked."""
+
+    def __init__(self, text: str, goals: tuple[Goal, ...]) -> None:
+        super().__init__()
+        self.text = text
+        self.goals = goals
+
+
+class DrillTaken(Message):
+    """A reply of a drill was taken; ``finished`` when it was the last one."""
+
+    def __init__(self, finished: Finished | None) -> None:
+        super().__init__()
+        self.finished = finished
+
+
+class ShelvesRead(Message):
+    """The drills are read, with what an agent reached in them and what is half done."""
+
+    def __init__(self, shelves: tuple[Shelf, ...], half: tuple[HalfDone, ...]) -> None:
+        super().__init__()
+        self.shelves = shelves
+        self.half = half
+
+
+class LessonsRead(Message):
+    """The lessons are read."""
+
+    def __init__(self, lessons: tuple[Lesson, ...]) -> None:
+        super().__init__()
+        self.lessons = lessons

@@ -64,10 +64,13 @@ class Drive:
         await self.until(lambda: words in self.text())
 
     async def become(self, name: str) -> None:
-        """First start: gives a name and waits for today's plan."""
+        """First start: gives a name, skips the questions and waits for today's plan."""
         await self.at("who")
         await self.type(name)
         await self.press("enter")
+        await self.at("profile")
+        await self.sees("page 1 of 4")
+        await self.press("s")
         await self.at("home")
         await self.sees("Today's plan")
 

@@ -84,12 +84,13 @@ def test_each_channel_has_its_manner() -> None:
 
 def test_filters_keep_what_fits() -> None:
     scenarios = catalogue.scenarios()
-    kept = [s.id for s in scenarios if Filters(channel="x", skill="decision").keeps(s)]
-    assert kept == ["bank-fraud-call-dm", "energy-gas-smell", "telecom-troll-clowns"]
+    kept = {s.id for s in scenarios if Filters(channel="x", skill="decision").keeps(s)}
+    assert kept >= {"bank-fraud-call-dm", "energy-gas-smell", "telecom-troll-clowns"}
+    assert all(s.channel == "x" and "decision" in s.skills for s in scenarios if s.id in kept)
     assert any(Filters(words="RAMEN bag").keeps(s) for s in scenarios)
     assert not any(Filters(words="ramen zebra").keeps(s) for s in scenarios)
     values = dict(options(scenarios, "channel", catalogue.channels()))
-    assert values["email"] == "E-mail (2)"
+    assert values["email"] == f"E-mail ({sum(s.channel == 'email' for s in scenarios)})"
 
 
 def test_the_keeper_writes_the_newest_and_nothing_after_sending() -> None:

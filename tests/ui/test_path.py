@@ -63,7 +63,8 @@ async def test_first_start_to_progress(start: Start) -> None:
         await drive.sees("no change")
         await drive.press("escape")
         await drive.at("home")
-        await drive.sees("Last results")
+        await drive.sees("the customer has answered")
+        await drive.press("end")  # the last line of the list
         await drive.sees("not passed")
         await drive.press("p")
         await drive.at("progress")
@@ -121,7 +122,7 @@ async def test_a_paused_draft_is_kept(start: Start, db: object) -> None:
         await drive.press("enter")
         await drive.at("practice")
         assert drive.app.screen.query_one(Draft).text == "half a thought"
-        await drive.sees("(•) 2 reply in private")
+        await drive.sees("reply in private:")  # the verdict on it
 
 
 async def test_leaving_keeps_the_last_letters(start: Start, db: object) -> None:

@@ -32,25 +32,27 @@ def listed(screen: object) -> list[str]:
 
 
 async def test_library_filters_and_empty_state(start: Start, maya: Path) -> None:
+    from coach.services import catalogue
+
+    every = catalogue.scenarios()
     async with start() as drive:
         await drive.sees("Today's plan")
         await drive.press("l")
-        await drive.sees("of 20")
+        await drive.sees(f"of {len(every)}")
         screen = drive.app.screen
         assert isinstance(screen, LibraryScreen)
-        assert len(listed(screen)) == 20
-        await drive.press("c", "down")
+        assert len(listed(screen)) == len(every)
+        await drive.press("c")
         await drive.sees("Enter chooses")
         await drive.press("down", "enter")
         await drive.at("library")
-        assert screen.filters.channel == "email"
-        assert set(listed(screen)) == {
-            "energy-estimated-bill-letter",
-            "insurance-bakery-claim-lawyer",
-        }
-        await drive.press("v", "down", "down", "down", "enter")
+        channel = screen.filters.channel
+        first = {s.id: s.difficulty for s in every if s.channel == channel}
+        assert set(listed(screen)) == set(first)
+        await drive.press("v", "down", "enter")
         await drive.at("library")
-        assert listed(screen) == ["energy-estimated-bill-letter"]
+        level = int(screen.filters.level)
+        assert set(listed(screen)) == {name for name, hard in first.items() if hard == level}
         await drive.press("slash")
         await drive.type("zebra")
         await drive.sees("No scenario fits")
@@ -58,11 +60,12 @@ async def test_library_filters_and_empty_state(start: Start, maya: Path) -> None
         await drive.at("library")
         screen.query_one(Lines).display = True
         await drive.press("x")
-        await drive.until(lambda: len(listed(screen)) == 20)
+        await drive.until(lambda: len(listed(screen)) == len(every))
         assert screen.query_one(Input).value == ""
-        await drive.press("t", "down", "down", "enter")
+        await drive.press("t", "down", "enter")
         await drive.at("library")
-        assert listed(screen) == ["bank-card-refused-porto", "bank-fraud-call-dm"]
+        trade = screen.filters.trade
+        assert set(listed(screen)) == {s.id for s in every if s.brand.trade == trade}
 
 
 async def test_filters_by_mouse(start: Start, maya: Path) -> None:
@@ -144,7 +147,7 @@ async def test_footer_palette_and_help_hold_the_same_commands(start: Start, maya
         assert command.title in page
         assert command.help in page
         assert command.shown_key in page
-    async with start((120, 40)) as drive:
+    async with start((120, 60)) as drive:
         await drive.sees("Today's plan")
         footer = drive.text().splitlines()[-1]
         for command in commands_for("home"):
@@ -167,16 +170,29 @@ async def test_footer_palette_and_help_hold_the_same_commands(start: Start, maya
 
 
 async def test_every_command_has_its_action() -> None:
+    from coach.ui.screens.drill_choose import DrillChooseScreen
+    from coach.ui.screens.drill_mark import DrillMarkScreen
+    from coach.ui.screens.drill_result import DrillResultScreen
+    from coach.ui.screens.drill_sort import DrillSortScreen
+    from coach.ui.screens.drill_write import DrillWriteScreen
+    from coach.ui.screens.drills import DrillsScreen
     from coach.ui.screens.files import FilesScreen
     from coach.ui.screens.home import HomeScreen
+    from coach.ui.screens.kept import KeptScreen
+    from coach.ui.screens.lesson import LessonScreen, LessonsScreen
     from coach.ui.screens.practice import PracticeScreen
+    from coach.ui.screens.profile import ProfileScreen
     from coach.ui.screens.progress import ProgressScreen
     from coach.ui.screens.scorecard import ScorecardScreen
+    from coach.ui.screens.team import TeamScreen
     from coach.ui.screens.workbench import WorkbenchScreen
 
     kinds = (
         *(HomeScreen, LibraryScreen, PracticeScreen, ProgressScreen, ScorecardScreen),
         *(FilesScreen, WorkbenchScreen),
+        *(DrillsScreen, DrillWriteScreen, DrillMarkScreen, DrillSortScreen, DrillChooseScreen),
+        *(DrillResultScreen, LessonsScreen, LessonScreen),
+        *(ProfileScreen, TeamScreen, KeptScreen),
     )
     for kind in kinds:
         for command in commands_for(kind.where):

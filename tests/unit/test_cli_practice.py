@@ -83,7 +83,7 @@ def test_an_attempt_is_kept_for_the_only_agent(maya: Path, play: Play) -> None:
     assert stderr == ""
     (attempt,), draft = of_maya(maya)
     assert (attempt.reply, attempt.decision, attempt.round) == (REPLY, "reply_public", 1)
-    assert draft is None
+    assert draft.state["sent"]  # the customer has answered, and waits
 
 
 def test_a_reply_may_have_lines_and_end_with_the_input(maya: Path, play: Play) -> None:
@@ -164,7 +164,7 @@ def test_trying_again_compares(maya: Path, play: Play) -> None:
 def test_the_decision_can_be_made_anew(maya: Path, play: Play) -> None:
     stdout, _ = play(f"hold\n.\ndecide anew\n1\n{REPLY}\n.\nq\n", TARMAC)
     assert "Decision: 0 of 100." in stdout
-    assert "Decision: 100 of 100." in stdout
+    assert "This time: the best choice. The first decision is the one that counts." in stdout
     attempts, _ = of_maya(maya)
     assert [a.decision for a in attempts] == ["reply_public", "hold"]
 
@@ -178,8 +178,7 @@ def test_exemplars_and_the_next_scenario(db: Path, play: Play) -> None:
 
 def test_without_a_name_todays_plan_decides(db: Path, play: Play) -> None:
     first, _ = play("q\n", "--plain")
-    easy = min(catalogue.scenarios(), key=lambda s: (s.difficulty, s.id))
-    assert easy.title in first
+    assert "level 1 of 5" in first
     email, _ = play("q\n", "--channel", "email")
     assert "E-mail, private" in email
 
@@ -222,7 +221,7 @@ def test_a_kept_draft_goes_on(maya: Path, play: Play) -> None:
     (attempt,), draft = of_maya(maya)
     assert attempt.reply == "Hi Leo, I am\nlooking into it."
     assert attempt.seconds >= 5
-    assert draft is None
+    assert draft.state["sent"]
 
 
 def test_a_kept_draft_can_be_dropped_or_left(maya: Path, play: Play) -> None:
@@ -232,7 +231,7 @@ def test_a_kept_draft_can_be_dropped_or_left(maya: Path, play: Play) -> None:
     assert of_maya(maya)[1].text == "Hi Leo, I am"
     play("start anew\n1\nHello.\n.\nq\n", TARMAC)
     (attempt,), draft = of_maya(maya)
-    assert (attempt.reply, draft) == ("Hello.", None)
+    assert (attempt.reply, draft.state["sent"]) == ("Hello.", True)
 
 
 def test_agents_by_name(maya: Path, play: Play) -> None:
@@ -240,7 +239,7 @@ def test_agents_by_name(maya: Path, play: Play) -> None:
         store.add_agent("Zoe", "2026-03-02T10:00:00Z")
     play("1\nHello.\n.\nq\n", TARMAC, "--agent", "MAYA")
     assert len(of_maya(maya)[0]) == 1
-    play("1\nHello again.\n.\nq\n", TARMAC)  # who practised last
+    play("start anew\n1\nHello again.\n.\nq\n", TARMAC)  # who practised last
     assert len(of_maya(maya)[0]) == 2
     _, stderr = play("q\n", TARMAC, "--agent", "maia", code=2)
     assert stderr == "there is no agent 'maia'; did you mean 'Maya'?\n"
@@ -274,11 +273,13 @@ def test_a_store_that_fails_on_the_way_is_said_once(
     assert "from here on nothing is kept" in stderr
 
 
-def test_names_are_checked_first(db: Path, play: Play) -> None:
+def test_names_are_checked_first(db: Path, play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
     _, stderr = play("", "airline-tarmac-silense", code=2)
     assert stderr == f"there is no scenario 'airline-tarmac-silense'; did you mean '{TARMAC}'?\n"
     _, stderr = play("", "--channel", "emial", code=2)
     assert "did you mean 'email'?" in stderr
+    on_x = tuple(s for s in catalogue.scenarios() if s.channel == "x")
+    monkeypatch.setattr(catalogue, "scenarios", lambda: on_x)
     _, stderr = play("", "--channel", "threads", code=2)
     assert "there is no scenario for Threads yet; there are some for " in stderr
     _, stderr = play("", TARMAC, "--channel", "x", code=2)
@@ -330,7 +331,9 @@ def test_the_screens_open_in_a_terminal(
 
     opened: list[tuple[Path, str | None]] = []
     monkeypatch.setattr(practice, "has_screen", lambda: True)
-    monkeypatch.setattr(app, "run", lambda db, scenario=None: opened.append((db, scenario)))
+    monkeypatch.setattr(
+        app, "run", lambda db, scenario=None, mode="": opened.append((db, scenario))
+    )
     play("", TARMAC)
     play("", "--channel", "email", "--agent", "maya")
     assert opened[0] == (maya, TARMAC)
@@ -366,3 +369,70 @@ def test_a_pipe_and_ctrl_c(maya: Path) -> None:
     assert "Your draft is kept" in rest
     assert "interrupted" in said
     assert of_maya(maya)[1].text == "Hi Leo, three hours"
+
+
+GAS = "energy-gas-smell"
+PROMISE = "Tash, I'll ring you by 6."
+
+
+def test_escalating_asks_to_whom_and_says_what_it_was_worth(maya: Path, play: Play) -> None:
+    stdout, _ = play(f"escalate\nlegal\n{PROMISE}\n.\nq\n", GAS)
+    assert "Escalate to whom?\n  1. legal\n  2. press\n  3. safety" in stdout
+    assert "You decided to escalate to legal." in stdout
+    assert "Decision: 50 of 100. Right, but another team. Best: escalate to safety." in stdout
+    assert stdout.index("Decision: 50") < stdout.index("Write your reply")
+    with Store(maya, readonly=True) as store:
+        (attempt,) = store.attempts(1)
+    assert (attempt.decision, attempt.team, attempt.decision_score) == ("escalate", "legal", 50)
+
+
+def test_a_conversation_is_told_round_by_round(maya: Path, play: Play) -> None:
+    typed = f"escalate\nsafety\n{PROMISE}\n.\n2\nGet out.\n.\n2\nI've rung you.\n.\nq\n"
+    stdout, _ = play(typed, GAS)
+    assert "You promised\n  'I'll ring you by 6' (to write or ring, by 6)" in stdout
+    assert "- 'I'll ring you by 6' (to write or ring, by 6): not mentioned" in stdout
+    end = stdout[stdout.index("The conversation is over.") :]
+    assert "Round 1: escalate to safety; " in end
+    assert "kept in round 3" in end
+    assert "the mean of the last try of 3 rounds" in end
+    assert "Promises are shown, not counted" in end
+
+
+def test_an_answered_reply_waits_for_the_next_day(maya: Path, play: Play) -> None:
+    play(f"escalate\nsafety\n{PROMISE}\n.\nq\n", GAS)
+    stdout, _ = play("go on\nnext\nGet out.\n.\nq\n", GAS)
+    assert f"What you sent:\n    {PROMISE}" in stdout
+    assert "not mentioned" in stdout
+    with Store(maya, readonly=True) as store:
+        assert [a.round for a in store.attempts(1)] == [2, 1]
+
+
+def test_a_crisis_is_announced_and_has_no_points(maya: Path, play: Play) -> None:
+    name = next(s.id for s in catalogue.scenarios() if s.crisis)
+    stdout, _ = play("open it\nescalate\nsafety\nIt was probably just a screw!\n.\nq\n", name)
+    assert "No points are given here" in stdout[: stdout.index("What do you do?")]
+    assert "missed: Guesses at no cause, no fault and no extent" in stdout
+    assert "you need not carry it alone" in stdout
+    assert "of 100" not in stdout
+    assert "scored, the best" not in stdout
+    with Store(maya, readonly=True) as store:
+        (attempt,) = store.attempts(1)
+    assert (attempt.mode, attempt.total) == ("crisis", None)
+
+
+def test_a_crisis_can_be_skipped(maya: Path, play: Play) -> None:
+    name = next(s.id for s in catalogue.scenarios() if s.crisis)
+    play("skip it\nq\n", name)
+    with Store(maya, readonly=True) as store:
+        assert store.attempts(1) == ()
+        assert all(draft.scenario != name for draft in store.drafts(1))
+
+
+def test_in_a_test_the_verdict_comes_at_the_end(maya: Path, play: Play) -> None:
+    stdout, _ = play("hold\nHello.\n?\n.\nq\n", TARMAC, "--test")
+    written = stdout.index("Nothing has to be written")
+    assert stdout.index("Decision: 0 of 100. Not this time.") > written
+    with Store(maya, readonly=True) as store:
+        assert store.attempts(1)[0].mode == "test"
+    _, stderr = play("", "--test", "--drill", "x", code=2)
+    assert "--test is for scenarios" in stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -31,17 +32,19 @@ def out(capsys: pytest.CaptureFixture[str], *args: str, code: int = 0) -> tuple[
     return said.out, said.err
 
 
-def practised(db: Path, *days: tuple[int, dict[str, float]], name: str = "Maya") -> None:
+def practised(
+    db: Path, *days: tuple[int, dict[str, float]], name: str = "Maya", mode: str = "practice"
+) -> None:
     """An agent with attempts so many days ago."""
     with Store(db) as store:
         agent = store.add_agent(name, "2026-01-01T00:00:00Z")
-        for ago, skills in days:
+        for n, (ago, skills) in enumerate(days):
             attempt = Attempt(
-                id=0, agent=agent.id, scenario="s", channel="x", session="1", round=1, number=1,
-                decision="reply_public", decision_score=None, reply="Hi", rubric="r@1#d",
+                id=0, agent=agent.id, scenario=f"s{n}", channel="x", session=str(n), round=1, number=1,
+                decision="reply_public", decision_score=None, reply=f"Hi {n}", rubric="r@1#d",
                 total=50.0, passed=False, seconds=1.0,
                 sent_at=(TODAY - timedelta(days=ago)).isoformat(timespec="seconds"),
-                coach_version="1", mode="practice", scorecard={}, skills=skills,
+                coach_version="1", mode=mode, scorecard={}, skills=skills,
             )  # fmt: skip
             store.add_attempt(attempt)
 
@@ -64,14 +67,30 @@ def test_levels_and_trends(db: Path, capsys: pytest.CaptureFixture[str]) -> None
     stdout, stderr = out(capsys)
     lines = stdout.splitlines()
     assert (lines[0], stderr) == ("Maya, all time", "")
-    assert lines[2].split() == ["SKILL", "N", "LEVEL", "TREND"]
-    assert lines[3].split() == ["empathy", "8", "55.0", "±", "11.1", "rising", "(+30.0)"]
-    assert lines[4].split(maxsplit=2) == ["tone", "1", "not enough data yet"]
+    assert lines[2].split() == ["SKILL", "ESTIMATE", "TODAY", "N", "MARKS", "TREND"]
+    assert lines[3].split()[-6:] == ["8", "55.0", "±", "13.4", "rising", "(+30.0)"]
+    assert lines[4].split()[0] == "tone"
+    assert lines[4].endswith("    1  not enough data yet")
     assert lines[6].startswith("CHANNEL")
+    assert "Feedback: not enough data yet: it takes 8 second tries of a round, 0 so far" in stdout
     week, _ = out(capsys, "--range", "week", "--agent", "maya")
     assert week.startswith("Maya, the last seven days\n")
-    assert "empathy      4   70.0" in week
-    assert "tone         1  not enough data yet" in week
+    assert "    4   70.0 ± 0.0" in week
+
+
+def test_estimates_with_their_error(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    practised(db, *((n, {"tone": 80.0 + n % 3}) for n in range(40)), (0, {"register": 50.0}))
+    stdout, _ = out(capsys)
+    tone = next(line for line in stdout.splitlines() if line.startswith("tone"))
+    assert re.search(r"tone +\d\d ± \d+ \(n 40\) +40 ", tone)
+    register = next(line for line in stdout.splitlines() if line.startswith("register"))
+    assert "not enough data yet (n 1)" in register
+    found = {
+        (e["skill"], e["channel"]): e for e in json.loads(out(capsys, "--json")[0])["estimates"]
+    }
+    assert found["tone", None]["n"] == 40
+    assert 0 < found["tone", None]["estimate"] < 100
+    assert found["register", None]["estimate"] is None
 
 
 def test_json(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -89,3 +108,141 @@ def test_a_wrong_name_gets_the_nearest(db: Path, capsys: pytest.CaptureFixture[s
     practised(db)
     _, stderr = out(capsys, "--agent", "Maja", code=2)
     assert stderr == "there is no agent 'Maja'; did you mean 'Maya'?\n"
+
+
+# --- team, kept replies, streaks ---
+
+
+def test_team(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert out(capsys, "--team")[1] == "no agents yet; add one with: coach agent add NAME\n"
+    practised(db, (0, {"tone": 50.0}), name="zoë")
+    practised(db, name="Ana")
+    stdout, _ = out(capsys, "--team")
+    assert stdout.splitlines()[1].split() == ["Ana", "–"]
+    lines = out(capsys, "--team")[0].splitlines()
+    assert lines[0].split() == ["AGENT", "TONE"]
+    assert [line.split()[0] for line in lines[1:3]] == ["Ana", "zoë"]
+    assert lines[2].split() == ["zoë", "·", "(1)"]
+    assert any("never ranked" in line for line in lines)
+    assert any("it takes two skills known of three agents" in line for line in lines)
+    data = json.loads(out(capsys, "--team", "--json")[0])
+    assert [agent["agent"] for agent in data["agents"]] == ["Ana", "zoë"]
+    assert data["need"] is None
+    assert "--agent or --team" in out(capsys, "--team", "--agent", "Ana", code=2)[1]
+
+
+def test_kept(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    practised(db, (0, {}), (0, {}))
+    assert "Maya keeps no reply yet" in out(capsys, "--kept")[1]
+    with Store(db) as store:
+        for number in (1, 2):
+            store.keep_reply(1, number, f"2026-11-2{number}T00:00:00+00:00")
+    stdout, _ = out(capsys, "--kept")
+    assert [line for line in stdout.splitlines() if line.startswith("   ")] == [
+        "   Hi 1",
+        "   Hi 0",
+    ]
+    assert "Hi 0" in out(capsys, "--kept", "--search", "hi 0")[0]
+    assert "no kept reply holds zebra" in out(capsys, "--kept", "--search", "zebra")[1]
+    assert [one["number"] for one in json.loads(out(capsys, "--kept", "--json")[0])] == [1, 2]
+    assert "no longer kept" in out(capsys, "--kept", "--drop", "1")[1]
+    assert "there is no kept reply 2" in out(capsys, "--kept", "--drop", "2", code=2)[1]
+    assert "Hi 1" not in out(capsys, "--kept")[0]
+
+
+def test_streaks_are_for_oneself(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    practised(db, (0, {"tone": 50.0}))
+    assert "in a row" not in out(capsys)[0]
+    assert "own eyes only" in out(capsys, "--streaks", "on")[1]
+    assert "Days in a row: 1" in out(capsys)[0]
+    for args in (["--agent", "Maya"], ["--json"], ["--team"], ["--certificate", "-"]):
+        stdout, stderr = out(capsys, *args)
+        assert "in a row" not in stdout + stderr
+        assert "streak" not in stdout + stderr
+    out(capsys, "--streaks", "off")
+    assert "in a row" not in out(capsys)[0]
+
+
+# --- exports and certificates ---
+
+
+def test_exports(db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    practised(db, (0, {"tone": 50.0}), (30, {}))
+    stdout, stderr = out(capsys, "--export", "csv")
+    assert len(stdout.splitlines()) == 3
+    assert stderr == "wrote 2 attempts of Maya\n"
+    assert len(json.loads(out(capsys, "--export", "json", "--range", "week")[0])) == 1
+    stdout, stderr = out(capsys, "--export", "xapi", "--lines")
+    assert all(json.loads(line)["verb"] for line in stdout.splitlines())
+    assert "--home-page" in stderr
+    file = tmp_path / "maya.json"
+    page = "https://lms.example.com"
+    stdout, stderr = out(capsys, "--export", "xapi", "--home-page", page, "--out", str(file))
+    assert (stdout, stderr) == ("", "wrote 2 attempts of Maya\n")
+    assert {s["actor"]["account"]["homePage"] for s in json.loads(file.read_text())} == {page}
+    assert "no web address" in out(capsys, "--export", "xapi", "--home-page", "x", code=2)[1]
+
+
+def test_certificates(db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    practised(db, (0, {"tone": 50.0}))
+    assert "What this does not show" in out(capsys, "--certificate", "-")[0]
+    page = tmp_path / "maya.HTML"
+    assert out(capsys, "--certificate", str(page))[1].startswith("wrote ")
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["--team", "--kept"], "give one of --team and --kept"),
+        (["--search", "x"], "--search goes with --kept"),
+        (["--drop", "1"], "--drop goes with --kept"),
+        (["--lines"], "--lines goes with --export"),
+        (["--export", "csv", "--lines"], "CSV is lines already"),
+        (["--export", "csv", "--home-page", "https://x.example"], "goes with --export xapi"),
+    ],
+)
+def test_options_that_do_not_fit(
+    db: Path, capsys: pytest.CaptureFixture[str], args: list[str], said: str
+) -> None:
+    assert said in out(capsys, *args, code=2)[1]
+
+
+@pytest.mark.parametrize("args", [["--kept"], ["--export", "csv"], ["--certificate", "-"]])
+def test_nobody_to_show(db: Path, capsys: pytest.CaptureFixture[str], args: list[str]) -> None:
+    assert out(capsys, *args)[1] == "no agents yet; add one with: coach agent add NAME\n"
+    assert not db.exists()
+
+
+def test_the_questions_line_by_line(
+    db: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import io
+    import sys
+
+    practised(db)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"2\n5\nstop\n")))
+    assert run(["agent", "profile", "maya"]) == 0
+    assert "Kept as it is" in capsys.readouterr().out
+    assert run(["agent", "profile", "Maya", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert (data["habits"], data["stage"]) == (["conversationalist"], "started")
+    assert list(data["comfort"].values()) == [5]
+    assert run(["agent", "profile", "Maya", "--show"]) == 0
+    assert "5, at home there" in capsys.readouterr().out
+    assert run(["agent", "profile", "Mya", "--show"]) == 2
+
+
+def test_keeping_a_reply_line_by_line(
+    db: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import io
+    import sys
+
+    practised(db)
+    typed = b"1\nThree hours is long, Leo.\n.\nkeep this reply\nkeep this reply\nq\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed)))
+    assert run(["practice", "airline-tarmac-silence", "--plain", "--agent", "Maya"]) == 0
+    assert "Kept; see it with: coach progress --kept" in capsys.readouterr().out
+    assert "Three hours is long, Leo." in out(capsys, "--kept")[0]
+    assert "Kept replies: 1; see them with" in out(capsys)[0]

@@ -121,6 +121,14 @@ class CoachScreen(Screen[None]):
         """The files of rubrics and scenarios."""
         await self.coach.action_rubrics()
 
+    async def action_profile(self) -> None:
+        """The agent's own habits and channels."""
+        await self.coach.action_profile()
+
+    async def action_team(self) -> None:
+        """Every agent by skill, for leads."""
+        await self.coach.action_team()
+
     def action_who(self) -> None:
         """Another agent."""
         self.coach.action_who()

@@ -113,7 +113,8 @@ class WhoScreen(CoachScreen):
 
     @on(Added)
     def _added(self, message: Added) -> None:
-        self._practise_as(message.agent)
+        self.dismiss()
+        self.coach.welcome(message.agent)
 
     @on(Refused)
     def _refused(self, message: Refused) -> None:
