@@ -35,6 +35,7 @@ bench: develop
 
 pictures: develop
 	$(BIN)/python -m tests.ui.pictures
+	$(BIN)/python -m tests.ui.tour
 
 lock:
 	$(BIN)/python -m piptools compile --quiet --strip-extras --extra dev --extra train --extra parquet --no-emit-index-url --no-emit-find-links --no-header --output-file requirements.lock pyproject.toml

@@ -1,4 +1,4 @@
-"""``coach drill``: list, show and check drills."""
+"""``coach drill``: start, list, show and check drills."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from coach.cli.options import Group, json_option
 
 @click.group(name="drill", cls=Group)
 def command() -> None:
-    """List, show and check drills, short exercises of one thing each.
+    """Start, list, show and check drills, short exercises of one thing each.
 
-    A DRILL is the id of a shipped drill or the path of a file. Do one with
-    ``coach practice --drill DRILL``.
+    A DRILL is the id of a shipped drill, one of a pack (acme/late) or the path of a file, which may
+    name scenarios that lie beside it or in scenarios/. Do one with ``coach practice --drill DRILL``.
 
     \b
     Examples:
+      coach drill new my-drill.yaml --kind triage
       coach drill list --kind triage
       coach drill show triage-airline-monday
       coach drill check my-drill.yaml
@@ -111,6 +112,56 @@ def schema(out: str | None) -> None:
     from coach.services.schemas import drill_schema_text
 
     write_or_print(drill_schema_text(), out)
+
+
+@command.command(short_help="Write a commented drill file to start from.")
+@click.argument("file", metavar="FILE")
+@click.option("--kind", metavar="KIND", help="What one does, such as triage or shorten.")
+@click.option("--title", metavar="TEXT", help="Its name for people (default: from FILE).")
+def new(file: str, kind: str | None, title: str | None) -> None:
+    """Write a commented drill file to start from.
+
+    KIND is personal_data, spot, shorten, rewrite, style_switch, de_escalation, triage or blunder
+    (default: blunder). In a terminal coach asks for what no option says. FILE "-" prints the file.
+    A file that is there already is never touched.
+
+    \b
+    Examples:
+      coach drill new queue.yaml --kind triage
+      coach drill new - --kind shorten
+    """
+    from coach.cli.asking import answer
+    from coach.cli.shown import starter_written
+    from coach.model.drill import DrillKind
+    from coach.services import drills, starters
+    from coach.services.drill_starter import KIND_NAMES, drill_text
+
+    path = Path(file)
+    if file != "-":
+        starters.check_place(path, "drill")
+    stem = "" if file == "-" else path.stem
+    chosen = answer(
+        kind,
+        f"Of which kind: {', '.join(KIND_NAMES)}",
+        DrillKind.BLUNDER.value,
+        lambda text: starters.check_choice("kind", text.casefold().replace("-", "_"), KIND_NAMES),
+        "--kind",
+    )
+    name = answer(
+        title,
+        "What is it called",
+        starters.title_from(stem, "drill"),
+        lambda text: starters.check_text("title", text),
+        "--title",
+    )
+    taken = {drill.id for drill in drills.drills()}
+    drill_id = starters.starter_id(stem, name, taken, "drill")
+    text = drill_text(DrillKind(chosen), name, drill_id, path.name)
+    if file == "-":
+        click.echo(text, nl=False)
+        return
+    starters.write_new(path, text)
+    starter_written(file, starters.next_commands("drill", file))
 
 
 def told(n: int, noun: str, problems: tuple[object, ...]) -> int:

@@ -13,7 +13,13 @@ from coach.model.problem import CoachError
 
 
 @click.command(name="explain", short_help="Show every mark, finding and repair of one reply.")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--attempt",
+    type=click.IntRange(1, 2**63 - 1),
+    metavar="ID",
+    help="A practised reply instead, with the marks it was given then.",
+)
 @click.option("--rubric", metavar="RUBRIC",
               help="Id, file or ID@VERSION of a rubric (default: the channel's own).")  # fmt: skip
 @click.option("--customer", metavar="TEXT", help="What the customer wrote, for a plain text reply.")
@@ -25,7 +31,8 @@ from coach.model.problem import CoachError
 @json_option
 @db_option
 def command(
-    file: Path,
+    file: Path | None,
+    attempt: int | None,
     rubric: str | None,
     customer: str | None,
     channel: str | None,
@@ -34,10 +41,23 @@ def command(
 ) -> None:
     """Explain the score of one reply: FILE holds its text, or one JSON record; - is stdin.
 
+    With --attempt nothing is scored: the marks of a practised reply are shown as they were given,
+    with their words, by the rubric as it was. coach progress --attempts lists the ids.
+
     \b
     echo "Sorry for any inconvenience." | coach explain - --customer "still no parcel"
     coach explain record.json --rubric email
+    coach explain --attempt 12
     """
+    if attempt is not None:
+        given = {"FILE": file, "--rubric": rubric, "--customer": customer, "--channel": channel,
+                 "--visibility": visibility}  # fmt: skip
+        if extra := [name for name, value in given.items() if value is not None]:
+            raise click.UsageError(f"give --attempt or {extra[0]}, not both")
+        _stored(attempt, as_json)
+        return
+    if file is None:
+        raise click.UsageError("name a FILE, - for stdin, or an attempt with --attempt ID")
     from coach.render.explain import explain_lines
     from coach.render.wire import scorecard_data
     from coach.services.explain import explain
@@ -62,3 +82,32 @@ def command(
         return
     for line in explain_lines(found.draft.text, found.rubric, found.card, found.evidence):
         click.echo(line)
+
+
+def _stored(number: int, as_json: bool) -> None:
+    """An attempt as it was marked."""
+    from coach.cli.shown import print_lines
+    from coach.render.explain import stored_lines
+    from coach.services.explain import attempt_heads, explain_attempt
+
+    with settings().open_store(readonly=True) as store:
+        found = explain_attempt(store, number)
+    attempt = found.attempt
+    if as_json:
+        data = {
+            **attempt.scorecard,
+            "attempt": attempt.id,
+            "agent": found.agent,
+            "scenario": attempt.scenario,
+            "channel": attempt.channel,
+            "decision": attempt.decision,
+            "decision_score": attempt.decision_score,
+            "sent_at": attempt.sent_at,
+            "coach_version": attempt.coach_version,
+            "reply": attempt.reply,
+        }
+        click.echo(json.dumps(data))
+        return
+    print_lines(
+        stored_lines(attempt_heads(found), attempt.reply, found.rubric, found.card, attempt.total)
+    )

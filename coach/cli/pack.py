@@ -1,4 +1,4 @@
-"""``coach pack``: rubrics, scenarios and phrase lists that come together."""
+"""``coach pack``: rubrics, scenarios, drills, lessons and phrase lists that come together."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 @click.group(name="pack", cls=Group)
 @db_option
 def command() -> None:
-    """Add, list and remove packs: rubrics, scenarios and phrase lists that come together.
+    """Add, list and remove packs: rubrics, scenarios, drills, lessons and phrase lists in one.
 
-    A pack is a folder or a zip with pack.yaml and any of rubrics/*.yaml, scenarios/*.yaml and
-    lexicons/phrases.yaml. What is in it is called by its pack: acme/bank.
+    A pack is a folder or a zip with pack.yaml and any of rubrics/*.yaml, scenarios/*.yaml,
+    drills/*.yaml, lessons/*.md and lexicons/phrases.yaml. What is in it is called by its pack:
+    acme/bank.
 
     \b
     Examples:
@@ -112,7 +113,7 @@ def remove(pack_id: str, yes: bool) -> int:
 
     pack = installed_pack(pack_id)
     print_line(_line(pack), err=True)
-    for name in (*pack.rubrics, *pack.scenarios, *pack.lists):
+    for name in (*pack.rubrics, *pack.scenarios, *pack.drills, *pack.lessons, *pack.lists):
         print_line(f"  {name}", err=True)
     if not yes:
         if not in_terminal():
@@ -135,6 +136,8 @@ def _line(pack: Pack) -> str:
     parts = {
         "rubric": len(pack.rubrics),
         "scenario": len(pack.scenarios),
+        "drill": len(pack.drills),
+        "lesson": len(pack.lessons),
         "phrase list": len(pack.lists),
     }
     holds = ", ".join(counted(n, noun) for noun, n in parts.items() if n)
@@ -149,6 +152,10 @@ def _uses(pack: Pack) -> list[str]:
         found.append(f"use it with: coach score FILE --rubric {pack.rubrics[0]}")
     if pack.scenarios:
         found.append(f"practise with: coach practice {pack.scenarios[0]}")
+    if pack.drills:
+        found.append(f"do a drill with: coach practice --drill {pack.drills[0]}")
+    if pack.lessons:
+        found.append(f"read a lesson with: coach practice --lesson {pack.lessons[0]}")
     if pack.lists:
         found.append(f"name its lists in rubrics: lists: [{pack.lists[0]}]")
     return found

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shlex
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from coach.cli.plain_practice import EndedError, Talk
+from coach.model.drill import Option, Question
 from coach.model.problem import CoachError
 from coach.practice.decide import CHOICES
 from coach.practice.drills.marking import words_of
@@ -17,10 +19,16 @@ from coach.services.drill_answers import BlunderRun, TriageRun
 from coach.services.drill_marking import MarkRun
 from coach.services.drill_run import Run
 from coach.services.drill_writing import OneReplyRun, WriteRun
+from coach.services.drills import name_of
 
 _END, _HELP, _UNDO = ".", "?", "u"
 _QUIT = frozenset({"q", "quit"})
 _PATIENCE = 20  # wrong answers in a row; a program that answers nonsense would never stop
+SORTING = (
+    "Type an order, the most urgent first (4 1 7; those you leave out follow as they stand), or a "
+    "number with what to do with that post (4 escalate). ? shows the queue, u takes the last step "
+    "back, a line with only a dot compares, q quits."
+)
 _RANGE = re.compile(r"(\d{1,4})(?:-(\d{1,4}))?")
 
 
@@ -35,7 +43,7 @@ class PlainDrill:
     def run(self, run: Run) -> None:
         """Does the drill until it is done, the agent quits or the input ends."""
         self._since = self.clock()
-        self.talk.say(f"{run.about.title}: {run.drill.title}")
+        self._say(f"{run.about.title}: {run.drill.title}")
         self.talk.page(wrapped(f"{run.drill.about} About {run.drill.minutes} minutes."))
         try:
             self._resume(run)
@@ -57,6 +65,16 @@ class PlainDrill:
         self.talk.say()
         if self.talk.choose("You stopped in the middle last time.", options) == "start anew":
             run.anew()
+
+    def _page(self, lines: Iterable[str]) -> None:
+        """Lines made elsewhere, each broken at words under its own beginning."""
+        for line in lines:
+            indent = line[: len(line) - len(line.lstrip(" "))]
+            self.talk.page(wrapped(line.lstrip(" "), indent) if line else [""])
+
+    def _say(self, text: str) -> None:
+        """A line, broken at words where it is longer than the screen is wide."""
+        self.talk.page(wrapped(text))
 
     def _does(self, run: Run) -> None:
         if isinstance(run, WriteRun):
@@ -82,7 +100,8 @@ class PlainDrill:
     def _farewell(self, run: Run) -> None:
         self.talk.say()
         if run.store is not None and run.agent is not None:
-            self.talk.say(f"Stopped; go on with: coach practice --drill {run.drill.id}")
+            name = shlex.quote(name_of(run.drill))
+            self.talk.say(f"Stopped; go on with: coach practice --drill {name}")
         else:
             self.talk.say("Stopped. Nothing was kept, as there is no agent to keep it for.")
 
@@ -95,15 +114,15 @@ class PlainDrill:
             if run.said:
                 self.talk.say(run.said)
             if run.scenario.skills:
-                self.talk.page(situation_lines(run.scenario, run.channel))
+                self._page(situation_lines(run.scenario, run.channel))
                 added = run.turns[len(run.scenario.turns) :]
-                self.talk.page(turn_lines(added, run.scenario.customer.handle))
+                self._page(turn_lines(added, run.scenario.customer.handle))
             else:
                 self._given(run)
             self.talk.say()
             self.talk.page(wrapped(run.ask))
             for aim in run.aims:
-                self.talk.say(f"  - {aim}")
+                self.talk.page(wrapped(aim, "  - "))
             limit = f" At most {run.limit:,} characters." if run.limit else ""
             self.talk.page(
                 wrapped(
@@ -141,7 +160,7 @@ class PlainDrill:
             if said == _END:
                 if "\n".join(lines).strip():
                     return "\n".join(lines)
-                self.talk.say("There is nothing yet; write it, then a line with only a dot.")
+                self._say("There is nothing yet; write it, then a line with only a dot. q quits.")
             elif said == _HELP:
                 self._stands(run, "\n".join(lines))
             elif said.casefold() == _UNDO:
@@ -154,7 +173,7 @@ class PlainDrill:
 
     def _stands(self, run: WriteRun, text: str) -> None:
         if not text.strip():
-            self.talk.say("Write a line first.")
+            self._say("Write a line first, then ? shows how it stands. q quits.")
             return
         limit = f" of {run.limit:,}" if run.limit else ""
         self.talk.say(f"{run.count(text):,}{limit} characters.")
@@ -165,28 +184,37 @@ class PlainDrill:
     def _mark(self, run: MarkRun) -> None:
         more = True
         while more:
-            item = run.item
-            self.talk.say()
-            self.talk.say(f"{run.at + 1} of {len(run.items)}. {run.ask}")
-            self.talk.page(wrapped(item.above, "  "))
-            self.talk.say()
-            words = words_of(item.text)
-            numbered = " ".join(f"{n}:{item.text[s:e]}" for n, (s, e) in enumerate(words, 1))
-            self.talk.page(wrapped(numbered, "    "))
-            fine = ", 'fine' if there is nothing to mark" if run.may_be_fine else ""
-            self.talk.page(
-                wrapped(
-                    f"Type numbers (3 or 2-5) or the words themselves{fine}. u takes the last mark "
-                    "back; a line with only a dot compares; q quits."
-                )
-            )
-            if not run.judged:
+            self._text(run)
+            if run.judged:
+                self._marked(run)
+            else:
+                self._how(run)
                 self._marks(run)
             self.talk.say(f"{run.share:.0f} of 100")
+            if run.compares:
+                self._say(run.compares)
             self.talk.page(detail_lines(run.verdict()))
             more = run.go_on()
             if more:
                 run.keep(self._seconds(run))
+
+    def _text(self, run: MarkRun) -> None:
+        """The text to mark, its words numbered, under what it answers."""
+        item = run.item
+        self.talk.say()
+        self._say(f"{run.at + 1} of {len(run.items)}. {run.ask}")
+        self.talk.page(wrapped(item.above, "  "))
+        self.talk.say()
+        words = words_of(item.text)
+        numbered = " ".join(f"{n}:{item.text[s:e]}" for n, (s, e) in enumerate(words, 1))
+        self.talk.page(wrapped(numbered, "    "))
+
+    def _how(self, run: MarkRun) -> None:
+        fine = ", 'fine' if there is nothing to mark" if run.may_be_fine else ""
+        self._say(
+            f"Type numbers (3 or 2-5) or the words themselves{fine}. u takes the last mark back; ? "
+            "shows the text again; a line with only a dot compares; q quits."
+        )
 
     def _marks(self, run: MarkRun) -> None:
         wrong = 0
@@ -195,9 +223,12 @@ class PlainDrill:
             try:
                 if said == _END:
                     run.judge()
+                elif said == _HELP:
+                    self._text(run)
+                    self._marked(run)
+                    self._how(run)
                 elif said.casefold() == "fine" and run.may_be_fine:
                     run.fine()
-                    run.judge()
                 elif said.casefold() == _UNDO:
                     run.undo()
                     self._marked(run)
@@ -206,7 +237,7 @@ class PlainDrill:
                     self._marked(run)
             except CoachError as error:
                 wrong += 1
-                self.talk.say(str(error))
+                self._say(f"{error}; q quits")
                 continue
             wrong = 0
             run.keep(self._seconds(run))
@@ -217,20 +248,14 @@ class PlainDrill:
     def _marked(self, run: MarkRun) -> None:
         words = words_of(run.item.text)
         chosen = [run.item.text[slice(*words[n])] for n in sorted(run.marking.marked)]
-        self.talk.say(f"Marked: {' '.join(chosen) or 'nothing'}")
+        self._say(f"Marked: {' '.join(chosen) or 'nothing'}")
 
     # sorting
 
     def _sort(self, run: TriageRun) -> None:
-        self.talk.say(run.content.brand)
+        self._say(run.content.brand)
         self._queue(run)
-        self.talk.page(
-            wrapped(
-                "Type an order, the most urgent first (4 1 7; those you leave out follow as they "
-                "stand), or a number with what to do with that post (4 escalate). ? shows the "
-                "queue, u takes the last step back, a line with only a dot compares, q quits."
-            )
-        )
+        self._say(SORTING)
         wrong = 0
         while wrong < _PATIENCE:
             said = self._line().strip()
@@ -240,6 +265,7 @@ class PlainDrill:
                     return
                 if said == _HELP:
                     self._queue(run)
+                    self._say(SORTING)
                 elif said.casefold() == _UNDO:
                     run.undo()
                     self._queue(run)
@@ -247,7 +273,7 @@ class PlainDrill:
                     self._sorted(run, said)
             except CoachError as error:
                 wrong += 1
-                self.talk.say(str(error))
+                self._say(f"{error}; q quits")
                 continue
             wrong = 0
             run.keep(self._seconds(run))
@@ -268,7 +294,7 @@ class PlainDrill:
             post, choice = run.post(place), run.decision(place)
             notes = ", ".join(part for part in (post.channel, post.at, post.seen) if part)
             self.talk.say()
-            self.talk.say(f"{place + 1}. {post.handle} ({notes})")
+            self._say(f"{place + 1}. {post.handle} ({notes})")
             self.talk.page(wrapped(post.text, "   "))
             self.talk.say(f"   {CHOICES[choice] if choice else 'nothing decided yet'}")
 
@@ -279,18 +305,53 @@ class PlainDrill:
         self.talk.page(wrapped(run.content.story))
         self.talk.say()
         self.talk.page(wrapped(run.content.posted, "Posted: "))
+        for question, answer in zip(run.content.questions, run.answers, strict=False):
+            self._answered(question, question.options[answer])
         more = True
         while more:
             if run.chosen is None:
-                options = {str(n): o.text for n, o in enumerate(run.options)}
-                chosen = run.choose(int(self.talk.choose(run.question.ask, options)))
+                chosen = run.choose(self._pick(run))
                 run.keep(self._seconds(run))
+                self._why(chosen)
             else:
-                chosen = run.question.options[run.chosen]
-            self.talk.page(wrapped(f"{chosen.points} points. {chosen.why}"))
+                self._answered(run.question, run.question.options[run.chosen])
             more = run.go_on()
             if more:
                 run.keep(self._seconds(run))
+
+    def _answered(self, question: Question, chosen: Option) -> None:
+        """A question that was answered before the drill was stopped."""
+        self.talk.say()
+        self._say(question.ask)
+        self._say(f"You answered: {chosen.text}")
+        self._why(chosen)
+
+    def _why(self, chosen: Option) -> None:
+        self._say(f"{chosen.points} of 100. {chosen.why}")
+
+    def _pick(self, run: BlunderRun) -> int:
+        """The place of the answer that is chosen, from 0."""
+        self._question(run)
+        most = len(run.options)
+        for _ in range(_PATIENCE):
+            said = self._line().strip()
+            if said == _HELP:
+                self.talk.say()
+                self.talk.page(wrapped(run.content.story))
+                self.talk.page(wrapped(run.content.posted, "Posted: "))
+                self._question(run)
+            elif said.isdecimal() and len(said) < 3 and 1 <= int(said) <= most:
+                return int(said) - 1
+            else:
+                self._say(f"Type a number from 1 to {most}; ? tells the story again, q quits.")
+        raise CoachError(f"{_PATIENCE} answers in a row were none of the choices; start again")
+
+    def _question(self, run: BlunderRun) -> None:
+        self.talk.say()
+        self._say(run.question.ask)
+        for number, option in enumerate(run.options, 1):
+            self.talk.page(wrapped(option.text, f"  {number}. "))
+        self._say("Type a number and press Enter; ? tells the story again, q quits.")
 
 
 def _given_reply(run: WriteRun) -> str:
@@ -317,7 +378,9 @@ def spans_of(said: str, text: str) -> list[tuple[int, int]]:
         return spans
     at = text.casefold().find(said.casefold()) if said else -1
     if at < 0:
-        raise CoachError("these words are not in the text; type them as they stand, or numbers")
+        raise CoachError(
+            "these words are not in the text; type them as they stand, or numbers (? helps)"
+        )
     end = at + len(said)
     inside = [n for n, (start, stop) in enumerate(words) if start < end and at < stop]
     return [(inside[0], inside[-1])]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coach.language.plain import one_line
-from coach.practice.repairs.edits import gaps_in
+from coach.practice.repairs.edits import gaps_in, says_something
 from coach.services import mending
 
 if TYPE_CHECKING:
@@ -23,6 +23,15 @@ USE = (
 _COMMAND = re.compile(r"!\s*(?:(\d)|(u)|g\s+(.+))")
 _WORDS = 60
 _REPAIR = 300  # characters of a repair's words
+
+
+def worth_of(repair: Repair, total: float | None) -> str:
+    """What a repair brings to a total of 100, with its gap open and with it filled."""
+    now, then = f"{total or 0.0:.0f}", f"{repair.total:.0f}"
+    if repair.filled is None:
+        return f"The total of {now} would become {then} of 100."
+    first = f"The total of {now} would {'stay' if now == then else f'become {then}'}"
+    return f"{first}, and become about {repair.filled:.0f} of 100 once the gap is filled."
 
 
 @dataclass
@@ -71,9 +80,11 @@ class PlainHelp:
                 deed = f"'{old}' becomes '{new}'" if old else f"add '{new}'"
             worth = ""
             if sitting.mode != "crisis":
-                worth = f" {total or 0.0:.0f} would become {repair.total:.0f}."
+                worth = f" {worth_of(repair, total)}"
             gap = " Then fill the gap." if repair.gap else ""
             self.say(f"Repair {number}: {deed}.{worth}{gap}")
+        if not self.offered and not says_something(text):
+            self.say("Repairs need a sentence: write one first.")
         if self.offered:
             self.say("Type !1 to make the first repair.")
 
@@ -124,7 +135,7 @@ class PlainHelp:
         self.warned = text
         start, end = gaps[0]
         self.say(
-            f"A gap is still open: {one_line(text[start:end], _WORDS)}. Fill it with !g WORDS, or end "
-            "once more to send it as it is."
+            f"A gap is still open: {one_line(text[start:end], _WORDS)}; its sentence does not count. "
+            "Fill it with !g WORDS, or end once more to send it as it is."
         )
         return True

@@ -14,7 +14,7 @@ import click
 from coach.cli.plain_help import USE, PlainHelp
 from coach.engine import LONGEST_REPLY
 from coach.files.wording import nearest, quoted
-from coach.language.plain import one_line, plain
+from coach.language.plain import plain
 from coach.model.attempt import CRISIS, TEST
 from coach.model.problem import CoachError
 from coach.model.scenario import Choice, Scenario, Team
@@ -39,8 +39,8 @@ from coach.render.scenario_lines import exemplar_lines, situation_lines, turn_li
 from coach.services.practise import Outcome, Sitting
 
 _END, _HELP = ".", "?"
+_QUIT = ("q", "quit")
 _PATIENCE = 20  # wrong answers in a row; a program that answers nonsense would never stop
-_HINT_WORDS = 60
 
 
 class EndedError(Exception):
@@ -77,7 +77,7 @@ class Talk:
         self.say("Type a number or a name and press Enter; q quits.")
         for _ in range(_PATIENCE):
             answer = self.line()
-            if answer is None or answer.strip().casefold() in ("q", "quit"):
+            if answer is None or answer.strip().casefold() in _QUIT:
                 raise EndedError
             found = _option(answer, options)
             if found is not None:
@@ -88,17 +88,25 @@ class Talk:
 
 @dataclass
 class PlainPractice:
-    """One agent practising in plain text. ``following``: the next scenario's sitting, if any."""
+    """One agent practising in plain text. ``following``: the next scenario's sitting, if any.
+
+    piped: the input comes from a pipe or a file. Nobody could have known then which questions an old
+    draft would lead to, so none is asked and every scenario starts anew.
+    """
 
     talk: Talk
     following: Callable[[], Sitting | None]
     reopen: Callable[[Scenario], Sitting]
+    piped: bool = False
     totals: list[float | None] = field(default_factory=list)
     sitting: Sitting | None = None
     unsent: bool = False
 
-    def run(self, sitting: Sitting) -> None:
-        """Practises until the agent quits or the input ends; drafts are kept as they are typed."""
+    def run(self, sitting: Sitting) -> bool:
+        """Practises until the agent quits or the input ends; drafts are kept as they are typed.
+
+        Gives whether anything was sent.
+        """
         following: Sitting | None = sitting
         try:
             while following is not None:
@@ -111,6 +119,7 @@ class PlainPractice:
             self._farewell()
             raise
         self._farewell()
+        return bool(self.totals)
 
     def _scenario(self, sitting: Sitting) -> None:
         if self.sitting is not None:
@@ -147,6 +156,12 @@ class PlainPractice:
         """Offers what was left unsent last time."""
         if sitting.round == 1 and not sitting.text.strip():
             return sitting
+        if self.piped:
+            said = "you were in the middle of this; as the input is no terminal, it starts anew"
+            old = "\nthe draft of before was:\n" + sitting.text if sitting.last is None else ""
+            click.echo(plain(f"{said}{old if sitting.text.strip() else ''}"), err=True)
+            sitting.skip()
+            return self.reopen(sitting.scenario)
         self.talk.say()
         self.talk.say(f"You stopped in round {sitting.round} of {ROUNDS} last time.")
         added = sitting.turns[len(sitting.scenario.turns) :]
@@ -209,11 +224,13 @@ class PlainPractice:
                 f"Write what you would still send{limit}, or only the dot."
             )
         self.talk.say(
-            f"It ends with a line that holds only a dot, or with the end of the input. {USE}"
+            "It ends with a line that holds only a dot, or with the end of the input; "
+            f"q alone on the first line quits. {USE}"
         )
         help_with = PlainHelp(self.talk.say)
         started, before = self.talk.clock(), sitting.seconds
         text = sitting.text
+        first, leaving = True, False
         if text:
             self.talk.say("So far, and what you type is added to it:")
             self._quote(text)
@@ -222,6 +239,15 @@ class PlainPractice:
             seconds = before + self.talk.clock() - started
             if line is None and not text.strip():
                 raise EndedError
+            if line is not None and line.strip().casefold() in _QUIT:
+                if first or leaving:
+                    raise EndedError
+                leaving = True
+                self.talk.say(
+                    "Only a q, so it was not added. A q once more quits; anything else goes on."
+                )
+                continue
+            first = leaving = False
             if line is None or line.strip() == _END:
                 if line is not None and help_with.open_gap(text):
                     continue
@@ -280,10 +306,6 @@ class PlainPractice:
         else:
             self.talk.page(scorecard_lines(outcome.scorecard, sitting.rubric, text))
         self._conversation(sitting, outcome)
-        for repair in outcome.scorecard.repairs:
-            old = one_line(text[repair.start : repair.end], _HINT_WORDS)
-            new = one_line(repair.text, _HINT_WORDS)
-            self.talk.say(f"Repair: '{old}' to '{new}' would total {repair.total:.1f}.")
         before = outcome.before.total if outcome.before is not None else None
         if before is not None and outcome.scorecard.total is not None:
             self.talk.say()
@@ -335,7 +357,11 @@ class PlainPractice:
         """Keeps the reply just scored; keeping it twice is keeping it."""
         from coach.services.kept import keep
 
-        if sitting.store is not None and sitting.last is not None:
+        if sitting.last is None or not sitting.last.attempt.reply.strip():
+            self.talk.say("No reply was written, so there is none to keep.")
+        elif sitting.store is None:
+            self.talk.say("Nothing is kept for a guest; coach agent add NAME keeps what you do.")
+        else:
             keep(sitting.store, sitting.last.attempt, sitting.now())
             self.talk.say("Kept; see it with: coach progress --kept")
 
@@ -360,21 +386,20 @@ class PlainPractice:
 
 
 def _what_next(sitting: Sitting) -> dict[str, str]:
-    """What can be done after a scorecard."""
+    """What can be done after a scorecard; within one scenario a number always means the same."""
     last = sitting.last
-    options = {"again": "try again"}
     answered = last is not None and last.reaction is not None
+    options = {"again": "try again"}
     if answered:
         options["answer"] = "next: the customer answers"
     else:
         options["leave"] = "next: another scenario"
     options["exemplars"] = "see replies that do it well"
-    if sitting.round == 1 and not _best(sitting):
-        options["decide"] = "decide anew and try again"
+    options["keep"] = "keep this reply to look up later"
     if answered:
         options["leave"] = "leave for another scenario"
-    if sitting.store is not None and last is not None and last.attempt.reply.strip():
-        options["keep"] = "keep this reply to look up later"
+    if sitting.round == 1 and not _best(sitting):
+        options["decide"] = "decide anew and try again"
     return options
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from coach.cli.exits import Exit
 from coach.cli.options import Settings, db_option, has_screen, settings
 from coach.model.attempt import TEST
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from coach.model.attempt import Agent
     from coach.store import Store
 
+_NOTHING = "the input ended before a reply was sent, so nothing was scored"
 _GUEST = "practising as a guest, nothing is kept; coach agent add NAME keeps your progress"
 
 
@@ -33,11 +35,12 @@ def command(
     test: bool,
     agent: str | None,
     plain: bool,
-) -> None:
+) -> int:
     """Practise on SCENARIO, or on the first of today's plan.
 
     In a terminal the screens open; with --plain, or without a terminal, practice goes line by line:
-    choose what to do, write the reply, end it with a line that holds only a dot.
+    choose what to do, write the reply, end it with a line that holds only a dot. Input from a pipe
+    always starts the scenario anew; exit code 1 when it ended before anything was sent.
 
     \b
     Examples:
@@ -58,11 +61,11 @@ def command(
     mode = TEST if test else "practice"
     if drill is not None or lesson is not None:
         _exercise(settings(), drill, lesson, agent, plain or not has_screen())
-        return
+        return Exit.FINE
     if plain or not has_screen():
-        _plain(settings(), scenario, channel, agent, mode)
-    else:
-        _screens(settings(), scenario, channel, agent, mode)
+        return _plain(settings(), scenario, channel, agent, mode)
+    _screens(settings(), scenario, channel, agent, mode)
+    return Exit.FINE
 
 
 def _screens(
@@ -142,7 +145,7 @@ def _plain_drill(chosen: Settings, drill: str, lesson: str | None, name: str | N
 
 def _plain(
     chosen: Settings, scenario: str | None, channel: str | None, name: str | None, mode: str
-) -> None:
+) -> int:
     from coach.cli.plain_practice import PlainPractice, Talk, steady_input
     from coach.model.scenario import Scenario
     from coach.services import catalogue
@@ -159,7 +162,7 @@ def _plain(
             found = first_scenario(store, agent, channel)
         if found is None:
             click.echo("there is no scenario yet to practise on", err=True)
-            return
+            return Exit.FINE
         if scenario is not None:
             paths[found.id] = scenario
         seen: list[str] = []
@@ -175,7 +178,13 @@ def _plain(
 
         if agent is None:
             click.echo(_GUEST, err=True)
-        PlainPractice(Talk(steady_input()), following, sitting_at).run(sitting_at(found))
+        source = steady_input()
+        piped = source is None or not source.isatty()
+        practice = PlainPractice(Talk(source), following, sitting_at, piped)
+        if practice.run(sitting_at(found)) or not piped:
+            return Exit.FINE
+        click.echo(_NOTHING, err=True)
+        return Exit.FAILED_CHECK
     finally:
         if store is not None:
             store.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +32,14 @@ _NOBODY = "no agents yet; add one with: coach agent add NAME"
     help="Which time to look at.",
 )
 @click.option("--team", is_flag=True, help="Every agent by skill, by name and never ranked.")
+@click.option(
+    "--attempts",
+    type=click.IntRange(1, 10_000),
+    is_flag=False,
+    flag_value=20,
+    metavar="[N]",
+    help="The latest N attempts (20) with the ids that coach explain --attempt takes.",
+)
 @click.option("--kept", is_flag=True, help="The replies the agent keeps.")
 @click.option("--search", metavar="WORDS", help="With --kept: those that hold all the words.")
 @click.option("--drop", type=int, metavar="N", help="With --kept: keep the reply N no longer.")
@@ -58,7 +65,7 @@ _NOBODY = "no agents yet; add one with: coach agent add NAME"
     "--certificate",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write what was shown, on what and when: HTML for .html, else text; - for stdout.",
+    help="Write what was shown, on what and when: .html or .txt, a new file; - for stdout.",
 )
 @click.option(
     "--streaks",
@@ -71,6 +78,7 @@ def command(
     agent: str | None,
     span: str,
     team: bool,
+    attempts: int | None,
     kept: bool,
     search: str | None,
     drop: int | None,
@@ -85,15 +93,18 @@ def command(
 ) -> None:
     """Show an agent's estimate, 0 to 100, in each skill, and the marks of a time with their trend.
 
-    The estimate is the per cent expected today on a scenario of middling difficulty; the ± is half
-    of the 95 % interval. It says "not enough data yet" until that means something. N is the number
-    of attempts. The trend compares the later half of the days with the earlier half.
+    The estimate is the per cent expected today on a scenario of middling difficulty. MARKS is the
+    plain mean of the time: of a skill's marks, one an attempt; of a channel's totals, as in the CSV
+    export. The ± is half of the 95 % interval, N the number of attempts. Both say "not enough data
+    yet" below five attempts and while the ± is over 18. The trend compares the later half of the
+    days with the earlier half. Crises and drills count for nothing.
 
     \b
     Examples:
       coach progress
       coach progress --agent Maya --range week
       coach progress --team
+      coach progress --attempts 5
       coach progress --kept --search refund
       coach progress --certificate maya.html
       coach progress --export xapi --home-page https://learning.example.com --out maya.json
@@ -104,6 +115,7 @@ def command(
         name
         for name, given in (
             ("--team", team),
+            ("--attempts", attempts),
             ("--kept", kept),
             ("--export", export),
             ("--certificate", certificate),
@@ -123,6 +135,9 @@ def command(
         if agent is not None:
             raise click.UsageError("give --agent or --team, not both")
         parts.show_team(today, as_json)
+    elif attempts is not None:
+        _with(agent, lambda store, who: parts.show_attempts(store, who, today, span, attempts,
+                                                            as_json))  # fmt: skip
     elif kept:
         _with(agent, lambda store, who: parts.show_kept(store, who, search or "", drop, as_json),
               writes=drop is not None)  # fmt: skip
@@ -131,7 +146,8 @@ def command(
         _with(agent, lambda store, who: parts.write_export(store, who, today, wanted, out))
     elif certificate is not None:
         parts.learn_first()
-        _with(agent, lambda s, who: parts.write_certificate(s, who, today, span, certificate))
+        _with(agent, lambda s, who: parts.write_certificate(s, who, today, span, certificate),
+              needed=True)  # fmt: skip
     elif streaks is not None:
         _with(agent, lambda s, who: parts.set_streaks(s, who, streaks == "on"), writes=True)
     else:
@@ -144,8 +160,18 @@ def _belongs(there: object, owner: str, *options: tuple[str, object]) -> None:
             raise click.UsageError(f"{name} goes with {owner}")
 
 
-def _with(name: str | None, work: Callable[[Store, Agent], None], *, writes: bool = False) -> None:
-    """Does something for the named agent, or for who practised last."""
+def _with(
+    name: str | None,
+    work: Callable[[Store, Agent], None],
+    *,
+    writes: bool = False,
+    needed: bool = False,
+) -> None:
+    """Does something for the named agent, or for who practised last.
+
+    needed: it is an error, not only said, that there is nobody.
+    """
+    from coach.model.problem import CoachError
     from coach.services.start import find_agent, latest_agent
     from coach.store import NoStoreError
 
@@ -158,6 +184,8 @@ def _with(name: str | None, work: Callable[[Store, Agent], None], *, writes: boo
     except NoStoreError:
         if name is not None:
             find_agent(None, name)  # says that there is nobody, and how to add one
+    if needed:
+        raise CoachError(_NOBODY)
     click.echo(_NOBODY, err=True)
 
 
@@ -252,7 +280,8 @@ def _data(view: ProgressView | None) -> dict[str, Any]:
             name: {
                 "skills": [_level_data(level) for level in shown.skills],
                 "channels": [_level_data(level) for level in shown.channels],
-                "days": [{"day": day, "mean": _rounded(mean)} for day, mean in shown.days],
+                "weekly": shown.weekly,
+                "days": [{"day": d.day, "n": d.n, "mean": _rounded(d.mean)} for d in shown.days],
                 "tries": _tries_data(shown.tries),
             }
             for name, shown in view.ranges.items()
@@ -266,8 +295,13 @@ def _tries_data(tries: Change) -> dict[str, Any]:
 
 def _level_data(level: Level) -> dict[str, Any]:
     """A level as JSON: ``level`` is null while there is not enough data."""
-    data = asdict(level)
-    numbers = {"level": data["mean"], "spread": data["spread"], "change": data["change"]}
+    numbers = {
+        "level": level.mean,
+        "spread": level.spread,
+        "low": level.low,
+        "high": level.high,
+        "change": level.change,
+    }
     rounded = {key: _rounded(value) for key, value in numbers.items()}
     return {"name": level.name, "n": level.n, **rounded, "trend": level.trend or None}
 

@@ -82,6 +82,7 @@ def team_lines(view: TeamView) -> list[str]:
         "",
         need_said(known),
         "estimate ± half the 95 % interval (attempts) · not enough data yet – not practised",
+        "the team: the mean over agents ± what is not known of them; not how far they are apart",
         "by name, never ranked: differences within the ± mean nothing",
     ]
 
@@ -107,6 +108,23 @@ def _team_data(view: TeamView | None) -> dict[str, Any]:
         "need": view.need
         and {"skill": view.need.level.skill, "not_clearly_above": list(view.need.alike)},
     }
+
+
+def show_attempts(
+    store: Store, who: Agent, today: date, span: str, most: int, as_json: bool
+) -> None:
+    """The latest attempts that count, the newest first."""
+    from coach.language.plain import one_line
+    from coach.render.progress_lines import attempt_table
+    from coach.services.export import latest
+
+    found = latest(store, who, today, span, most)
+    if as_json:
+        print_json(found)
+    elif not found:
+        click.echo(f"nothing practised by {one_line(who.name)} in this time", err=True)
+    else:
+        print_lines(attempt_table(found))
 
 
 def show_kept(store: Store, who: Agent, words: str, drop: int | None, as_json: bool) -> None:
@@ -180,21 +198,21 @@ def write_export(store: Store, who: Agent, today: date, chosen: Export, out: Pat
             stream.write(piece)
     said = f"wrote {counted(written.n, 'attempt')} of {one_line(who.name)}"
     if written.left_out:
-        said += f"; left out {counted(written.left_out, 'crisis or drill')}, which carry no points"
+        said += f"; left out {counted(written.left_out, 'attempt')} without points (crises, drills)"
     click.echo(said, err=True)
 
 
 def write_certificate(store: Store, who: Agent, today: date, span: str, file: Path) -> None:
-    """Writes the certificate, as a page or as text by the name of the file."""
-    from coach.cli.output import text_output
+    """Writes the certificate, as a page or as text by the name of the file; - is stdout."""
     from coach.language.plain import plain
-    from coach.services.certificate import certificate, certificate_text
+    from coach.services import certificate
 
-    text = certificate_text(certificate(store, who, today, span), file)
-    with text_output(file) as stream:
-        stream.write(text)
-    if str(file) != "-":
-        click.echo(f"wrote {plain(str(file), newlines=False)}", err=True)
+    if str(file) == "-":
+        found = certificate.certificate(store, who, today, span)
+        click.echo(certificate.certificate_text(found, file), nl=False)
+        return
+    certificate.write_certificate(store, who, today, span, file)
+    click.echo(f"wrote {plain(str(file), newlines=False)}", err=True)
 
 
 def set_streaks(store: Store, who: Agent, on: bool) -> None:

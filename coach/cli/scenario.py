@@ -29,30 +29,42 @@ def command() -> None:
 
 @command.command(short_help="Print every problem of scenario files.")
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="Fail when there is a warning, too.")
 @json_option
-def check(files: tuple[Path, ...], as_json: bool) -> int:
+def check(files: tuple[Path, ...], strict: bool, as_json: bool) -> int:
     """Print every problem of scenario files: FILE:LINE:COLUMN: error[WORD] what to do.
 
+    After the errors come warnings about what can be used and is hardly meant: an exemplar that
+    fails its rubric or does not fit into a post, a bad reply that passes, a team nobody can
+    escalate to, a 'by' that chooses nothing, a rubric for another channel. Exemplars and bad
+    replies are scored for it.
+
     FILE may be a folder. Without FILE the shipped scenarios are checked. Exit code 1 when there is
-    a problem, 2 when a file is not there.
+    an error, or with --strict a warning; 2 when a file is not there.
 
     \b
-    Example:
+    Examples:
       coach scenario check my-scenario.yaml
+      coach scenario check my-scenarios/ --strict
     """
-    from coach.cli.shown import counted, print_problems
-    from coach.services.scenarios import check_scenarios
+    from datetime import date
 
-    n, problems = check_scenarios(files)
-    print_problems(problems, as_json)
+    from coach.cli.shown import counted, print_problems
+    from coach.services.scenario_lint import lint_scenarios
+
+    found = lint_scenarios(files, date.today())
+    problems, warnings = found.problems, found.warnings
+    print_problems((*problems, *warnings), as_json)
     bad = len({problem.file for problem in problems})
-    said = f"{counted(len(problems), 'problem')} in {counted(bad, 'file')}"
-    if not bad:
-        said = "all fine" if n else "there is no .yaml file in it"
-    click.echo(f"{counted(n, 'scenario file')} checked; {said}", err=True)
+    said = [f"{counted(len(problems), 'problem')} in {counted(bad, 'file')}"] if bad else []
+    said += [counted(len(warnings), "warning")] if warnings else []
+    fine = "all fine" if found.files else "there is no .yaml file in it"
+    click.echo(
+        f"{counted(found.files, 'scenario file')} checked; {', '.join(said) or fine}", err=True
+    )
     if any(problem.word == "missing-file" for problem in problems):
         return Exit.USAGE
-    return Exit.FAILED_CHECK if problems else Exit.FINE
+    return Exit.FAILED_CHECK if problems or (strict and warnings) else Exit.FINE
 
 
 @command.command(name="list", short_help="List the scenarios.")

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from coach.files import drill_shape as shapes
-from coach.files.folder import yaml_files
+from coach.files.names import NAME_PATTERN
 from coach.files.node import Node
+from coach.files.pack_names import PackNames, drill_files, pack_of
 from coach.files.problems import check
-from coach.files.scenario_shape import ExemplarFile
+from coach.files.scenario_shape import ChoiceName, ExemplarFile
 from coach.files.strict_yaml import Document, parse_document, read_document
-from coach.files.wording import instead, quoted
+from coach.files.wording import instead, nearest, quoted, visible
 from coach.language.acts import acts_of
 from coach.language.length import plain_length, weighted_length
 from coach.language.text import Text
@@ -24,21 +25,31 @@ from coach.model.problem import FileProblems, Problem
 from coach.model.scenario import Choice, Decision, Exemplar, Team
 
 BEST = 100
+_KINDS_OF_FILE = ("scenario", "rubric", "lesson")
+_NAME = re.compile(NAME_PATTERN, re.ASCII)
+_CHOICES: tuple[str, ...] = get_args(ChoiceName)
+_ACTS: tuple[str, ...] = get_args(shapes.ActName)
+_SIDES = tuple(side.value for side in Visibility)
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """The names a drill file may use.
 
-    talks: scenarios in which the customer answers, and nobody comes to harm.
+    talks: scenarios in which the customer answers. crises: those in which people may come to harm.
+    faulty: scenarios with bad replies. matters: each with what it lacks of a post, an e-mail and a
+    chat, "" when it has all three. broken: scenarios that cannot be read, with their files.
     What is None leaves those names unchecked.
     """
 
     channels: Mapping[str, Channel]
     scenarios: Collection[str] | None = None
     talks: Collection[str] | None = None
-    matters: Collection[str] | None = None
+    crises: Collection[str] = ()
+    faulty: Collection[str] | None = None
+    matters: Mapping[str, str] | None = None
     criteria: Collection[str] | None = None
+    broken: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_drill(path: Path, known: Known, text: str | None = None) -> model.Drill:
@@ -54,13 +65,16 @@ def read_drill(path: Path, known: Known, text: str | None = None) -> model.Drill
 
 
 def read_drills(
-    paths: Iterable[Path], known: Known
+    paths: Iterable[Path], known: Callable[[Path], Known]
 ) -> tuple[tuple[model.Drill, ...], tuple[Problem, ...], int]:
-    """The drills of files and folders by id, all problems, and how many files were read."""
-    files, problems = yaml_files(paths)
+    """The drills of files, folders and packs by id, all problems, and how many files were read.
+
+    known: the names that a file may use.
+    """
+    files, problems = drill_files(paths)
     found: dict[str, model.Drill] = {}
     for file in files:
-        drill, faults = _read(read_document(file), known)
+        drill, faults = _read(read_document(file), known(file))
         problems += faults
         if drill is None:
             continue
@@ -79,20 +93,44 @@ def _read(document: Document, known: Known) -> tuple[model.Drill | None, list[Pr
     if not isinstance(root.value, dict):
         message = "a drill is a mapping of keys and values; start with 'drill: 1'"
         return None, [*problems, root.place.problem("wrong-type", message)]
+    other = next((kind for kind in _KINDS_OF_FILE if root.child(kind)), None)
+    if other is not None and root.child("drill") is None:
+        message = f"this is a {other}; check it with: coach {other} check"
+        return None, [*problems, root.place.problem("wrong-kind", message)]
     shape = _shape(root, problems)
     if shape is None:
         return None, problems
     checked = check(shape, root)
-    problems += checked.problems
-    parts = {key: node for key, node in root.value.items() if key not in checked.bad}
-    for look in (_places, _names, _cut, _facts, _words, _teams, _bests):
-        problems += look(root, parts, known)
+    kind = root.child("kind")
+    told = kind.place if kind is not None and problems else None
+    problems += [p for p in checked.problems if told is None or (p.line, p.column) != told[1:]]
+    names = pack_of(Path(document.file))
+    problems += _names(root, known, names)
+    for look in (_places, _cut, _facts, _words, _teams, _bests):
+        problems += look(root, known)
     if problems or checked.model is None:
         return None, problems
-    return _drill(checked.model, document.file), []
+    drill = _drill(checked.model, document.file)
+    return (drill if names is None else _in_pack(drill, names, known)), []
+
+
+def _in_pack(drill: model.Drill, names: PackNames, known: Known) -> model.Drill:
+    """The drill under its full name; the scenarios it names are those of its pack first."""
+    content = drill.content
+    if isinstance(content, model.Spot | model.DeEscalation):
+        full = tuple(_meant(name, names, known) for name in content.scenarios)
+        content = replace(content, scenarios=full)
+    return replace(drill, id=names.full(drill.id), content=content)
+
+
+def _meant(name: str, names: PackNames | None, known: Known) -> str:
+    """The scenario that a name means in a file of a pack, or in one of none."""
+    own = names.full(name) if names is not None and "/" not in name else name
+    return own if known.scenarios is not None and own in known.scenarios else name
 
 
 def _shape(root: Node, problems: list[Problem]) -> type[shapes.HeadFile] | None:
+    """The shape of the kind; that of the kind probably meant where none has the name."""
     kind = root.child("kind")
     kinds = ", ".join(shapes.SHAPES)
     if kind is None:
@@ -104,53 +142,103 @@ def _shape(root: Node, problems: list[Problem]) -> type[shapes.HeadFile] | None:
         remedy = instead(str(kind.value), shapes.SHAPES)
         message = f"'kind' cannot be {quoted(str(kind.value))}; {remedy}"
         problems.append(kind.place.problem("unknown-name", message))
+        return shapes.SHAPES.get(nearest(str(kind.value), shapes.SHAPES) or "")
     return found
 
 
-Parts = Mapping[str, Node]
+# Each of the following looks at what can be read, whatever else is wrong with the file, so that all
+# its problems are told at once; what has the wrong type is left to the shape.
 
 
-def _places(root: Node, parts: Parts, known: Known) -> Iterator[Problem]:
+def _list(node: Node | None, key: str) -> list[Node]:
+    """The entries of a list under a key; none where there is no list."""
+    found = node.child(key) if node is not None else None
+    return found.value if found is not None and isinstance(found.value, list) else []
+
+
+def _text(node: Node | None, key: str) -> str | None:
+    found = node.child(key) if node is not None else None
+    usable = found is not None and not found.faulty and isinstance(found.value, str)
+    return found.value if found is not None and usable and found.value.strip() else None
+
+
+def _texts(nodes: Iterable[Node]) -> Iterator[tuple[Node, str]]:
+    for node in nodes:
+        if not node.faulty and isinstance(node.value, str) and node.value.strip():
+            yield node, node.value
+
+
+def _places(root: Node, known: Known) -> Iterator[Problem]:
     """Channels nobody knows, and sides a channel does not have."""
-    for node in _holding("channel", parts):
+    for node in _holding("channel", root):
         name, seen = node.child("channel"), node.child("visibility")
-        assert name is not None
+        if name is None or _text(node, "channel") is None:
+            continue
         channel = known.channels.get(name.value)
         if channel is None:
             remedy = instead(name.value, known.channels)
             message = f"there is no channel {quoted(name.value)}; {remedy}"
             yield name.place.problem("unknown-channel", message)
-        elif seen is not None and channel.place(Visibility(seen.value)) is None:
+        elif seen is not None and seen.value in _SIDES and seen.value not in channel.places:
             has = " or ".join(sorted(channel.places))
             message = f"the channel {quoted(name.value)} has no {seen.value} side; write {has}"
             yield seen.place.problem("unknown-place", message)
 
 
-def _holding(key: str, parts: Parts) -> Iterator[Node]:
+def _holding(key: str, root: Node) -> Iterator[Node]:
     """The mappings one or two levels down that have this key."""
-    for node in parts.values():
+    for node in root.value.values():
         for inner in node.value if isinstance(node.value, list) else [node]:
             if isinstance(inner.value, dict) and key in inner.value:
                 yield inner
 
 
-def _names(root: Node, parts: Parts, known: Known) -> Iterator[Problem]:
-    """Scenarios, matters and criteria nobody knows."""
-    talking = root.data().get("kind") == "de_escalation"
-    for key, noun, names in (
-        ("scenarios", "scenario", known.talks if talking else known.scenarios),
-        ("matters", "matter", known.matters),
-        ("focus", "criterion", known.criteria),
-    ):
-        if key not in parts or names is None:
-            continue
-        what = "scenario in which the customer answers" if key == "scenarios" and talking else noun
-        lists = "coach scenario list shows them all" if key == "scenarios" else ""
-        for node in parts[key].value:
-            if node.value not in names:
-                remedy = instead(node.value, names, lists)
-                message = f"no {what} is called {quoted(node.value)}; {remedy}"
-                yield node.place.problem(f"unknown-{noun}", message)
+def _names(root: Node, known: Known, pack: PackNames | None) -> Iterator[Problem]:
+    """Scenarios, matters and criteria nobody knows, or that this kind of drill cannot use."""
+    for node, name in _named(root, "scenarios"):
+        if known.scenarios is not None:
+            yield from _scenario_problems(node, _meant(name, pack, known), root, known)
+    for node, name in _named(root, "matters"):
+        lacks = known.matters.get(name) if known.matters is not None else ""
+        if lacks is None:
+            message = f"no matter is called {quoted(name)}; {instead(name, known.matters or ())}"
+            yield node.place.problem("unknown-matter", message)
+        elif lacks:
+            message = (
+                f"the matter {quoted(name)} has no {lacks}; give such a scenario this 'matter'"
+            )
+            yield node.place.problem("incomplete-matter", message)
+    for node, name in _named(root, "focus"):
+        if known.criteria is not None and name not in known.criteria:
+            message = f"no criterion is called {quoted(name)}; {instead(name, known.criteria)}"
+            yield node.place.problem("unknown-criterion", message)
+
+
+def _named(root: Node, key: str) -> Iterator[tuple[Node, str]]:
+    return ((node, name) for node, name in _texts(_list(root, key)) if _NAME.fullmatch(name))
+
+
+def _scenario_problems(node: Node, name: str, root: Node, known: Known) -> Iterator[Problem]:
+    if name not in (known.scenarios or ()):
+        if name in known.broken:
+            file = known.broken[name]
+            message = f"{quoted(name)} cannot be read; see: coach scenario check {visible(file)}"
+            yield node.place.problem("broken-scenario", message)
+            return
+        remedy = instead(name, known.scenarios or (), "coach scenario list shows them all")
+        message = f"no scenario is called {quoted(name)}; {remedy}"
+        yield node.place.problem("unknown-scenario", message)
+        return
+    kind = _text(root, "kind")
+    if kind == "de_escalation" and name in known.crises:
+        message = f"{quoted(name)} is a crisis, and those are no drills; name another"
+        yield node.place.problem("crisis", message)
+    elif kind == "de_escalation" and known.talks is not None and name not in known.talks:
+        message = f"the customer does not answer in {quoted(name)}; add 'reactions' to it"
+        yield node.place.problem("no-reactions", f"{message}, or name another")
+    elif kind == "spot" and known.faulty is not None and name not in known.faulty:
+        message = f"{quoted(name)} has no bad reply to look at; add 'bad_replies' to it"
+        yield node.place.problem("no-bad-replies", f"{message}, or name another")
 
 
 def counted(text: str, channel: Channel) -> int:
@@ -159,21 +247,22 @@ def counted(text: str, channel: Channel) -> int:
     return count(Text(text))
 
 
-def _cut(root: Node, parts: Parts, known: Known) -> Iterator[Problem]:
+def _cut(root: Node, known: Known) -> Iterator[Problem]:
     """What makes a shorten drill pointless: no length to lose, or acts that are not there."""
-    if "limit" not in parts or "reply" not in parts or "case" not in parts:
+    reply, limit = _text(root, "reply"), root.child("limit")
+    if reply is None or _text(root, "kind") != "shorten":
         return
-    reply, limit = parts["reply"].value, parts["limit"]
-    channel = known.channels.get(parts["case"].data()["channel"])
-    if channel is not None and counted(reply, channel) <= limit.value:
+    channel = known.channels.get(_text(root.child("case"), "channel") or "")
+    if channel is not None and limit is not None and type(limit.value) is int:
         n = counted(reply, channel)
-        message = f"the reply has {n} characters already; set a limit below that"
-        yield limit.place.problem("nothing-to-cut", message)
+        if n <= limit.value:
+            message = f"the reply has {n} characters already; set a limit below that"
+            yield limit.place.problem("nothing-to-cut", message)
     there = acts_of(Text(reply))
-    for node in parts["acts"].value if "acts" in parts else ():
-        if node.value not in there:
+    for node, act in _texts(_list(root, "acts")):
+        if act in _ACTS and act not in there:
             known_acts = ", ".join(there) or "none"
-            message = f"the reply has no act {quoted(node.value)}; it has: {known_acts}"
+            message = f"the reply has no act {quoted(act)}; it has: {known_acts}"
             yield node.place.problem("act-not-there", message)
 
 
@@ -188,53 +277,65 @@ def says(text: str, wordings: Iterable[str]) -> bool:
     return any(re.search(rf"(?<!\w){re.escape(folded(w))}", there) for w in wordings)
 
 
-def _facts(root: Node, parts: Parts, known: Known) -> Iterator[Problem]:
+def _facts(root: Node, known: Known) -> Iterator[Problem]:
     """Facts that nobody gave the agent, so that nobody could keep them."""
-    if "keep" not in parts or "reply" not in parts:
+    reply = _text(root, "reply")
+    if reply is None:
         return
-    given = [parts["reply"].value]
-    if "facts" in parts:
-        given += [node.value for node in parts["facts"].value]
-    if "case" in parts:
-        given.append(parts["case"].data()["post"])
+    given = [reply, *(text for _, text in _texts(_list(root, "facts")))]
+    given.append(_text(root.child("case"), "post") or "")
     told = "\n".join(given)
-    for fact in parts["keep"].value:
-        wordings = fact.data()["any"]
-        if not says(told, wordings):
-            what = fact.data()["what"]
+    for fact in _list(root, "keep"):
+        wordings = [text for _, text in _texts(_list(fact, "any"))]
+        listed = fact.child("any")
+        if listed is not None and wordings and not says(told, wordings):
             message = (
-                f"nothing given to the agent says {quoted(what)}; "
+                f"nothing given to the agent says {quoted(_text(fact, 'what') or wordings[0])}; "
                 "copy one wording from the reply or the facts"
             )
-            yield fact.child("any").place.problem("fact-not-given", message)
+            yield listed.place.problem("fact-not-given", message)
 
 
-def _words(root: Node, parts: Parts, known: Known) -> Iterator[Problem]:
+def _words(root: Node, known: Known) -> Iterator[Problem]:
     """Words to be marked that stand nowhere."""
-    for item in parts["items"].value if "items" in parts else ():
-        holds = item.child("holds")
-        text = item.data()["text"]
-        for node in holds.value if holds is not None else ():
-            if node.value not in text:
-                message = f"the text does not say {quoted(node.value)}; copy the exact words"
+    for item in _list(root, "items"):
+        text = _text(item, "text")
+        for node, words in _texts(_list(item, "holds")):
+            if text is not None and words not in text:
+                message = f"the text does not say {quoted(words)}; copy the exact words"
                 yield node.place.problem("words-not-there", message)
 
 
-def _teams(root: Node, parts: Parts, known: Known) -> Iterator[Problem]:
-    """Escalations to nobody."""
-    for post in parts["posts"].value if "posts" in parts else ():
+def _teams(root: Node, known: Known) -> Iterator[Problem]:
+    """Escalations to nobody, and teams that nothing is escalated to."""
+    for post in _list(root, "posts"):
         decision = post.child("decision")
-        data = decision.data() if decision is not None else {}
-        escalates = "escalate" in (data.get("best"), *data.get("acceptable", ()))
-        if decision is not None and escalates and not data.get("escalate_to"):
-            message = "escalating will do here, so 'escalate_to' must name the team; add it"
-            yield decision.place.problem("missing-key", message)
+        best = _text(decision, "best")
+        if decision is None or not isinstance(decision.value, dict):
+            continue
+        others = list(_texts(_list(decision, "acceptable")))
+        choices = [best, *(name for _, name in others)]
+        team = decision.child("escalate_to")
+        if "escalate" in choices:
+            if team is None:
+                message = "escalating will do here, so 'escalate_to' must name the team; add it"
+                yield decision.place.problem("missing-key", message)
+        elif team is not None and all(name in _CHOICES for name in choices):
+            message = "nothing is escalated here; remove 'escalate_to', or let 'best' or "
+            place = team.key or team.place
+            yield place.problem("unused-team", f"{message}'acceptable' say escalate")
+        for node, name in others:
+            if name == best and name in _CHOICES:
+                message = f"{quoted(name)} is the best choice already; remove it here"
+                yield node.place.problem("said-twice", message)
 
 
-def _bests(root: Node, parts: Parts, known: Known) -> Iterator[Problem]:
+def _bests(root: Node, known: Known) -> Iterator[Problem]:
     """Questions without a best answer."""
-    for question in parts["questions"].value if "questions" in parts else ():
-        if not any(option["points"] == BEST for option in question.data()["options"]):
+    for question in _list(root, "questions"):
+        points = [node.child("points") for node in _list(question, "options")]
+        known_points = [p.value for p in points if p is not None and type(p.value) is int]
+        if points and len(known_points) == len(points) and max(known_points) < BEST:
             message = f"no option is worth {BEST} points; give them to the best one"
             yield question.place.problem("no-best", message)
 

@@ -1,16 +1,18 @@
-"""Reads lessons: Markdown with a head of YAML between two lines of ---."""
+"""Reads lessons: a head of YAML between two lines of ---, then text in a little Markdown."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from coach.files.lesson_markup import markup_problems
+from coach.files.pack_names import lesson_files, pack_of
 from coach.files.problems import check
 from coach.files.rubric_shape import Skill
-from coach.files.shapes import FormatOne, Id, Shape, Text
+from coach.files.shapes import FormatOne, Id, Name, Shape, Text
 from coach.files.strict_yaml import parse_document
 from coach.files.text_file import read_text
 from coach.files.wording import instead, quoted
@@ -31,7 +33,7 @@ class LessonFile(Shape):
     area: Literal["pr", "legal", "writing"] = Field(description="pr, legal or writing.")
     skill: Skill = Field(description="The skill it is about.")
     minutes: int = Field(ge=1, le=30, description="About how many minutes it takes to read.")
-    drill: Id = Field(description="The drill it ends in.")
+    drill: Name = Field(description="The drill it ends in: its id, or pack/id for one of a pack.")
     sources: list[Text] = Field(min_length=1, description="What it rests on.")
 
 
@@ -47,19 +49,17 @@ def read_lesson(path: Path, drills: Collection[str] | None = None) -> Lesson:
 
 
 def read_lessons(
-    paths: Iterable[Path], drills: Collection[str] | None = None
+    paths: Iterable[Path], drills: Callable[[Path], Collection[str]] | None = None
 ) -> tuple[tuple[Lesson, ...], tuple[Problem, ...], int]:
-    """The lessons of files and folders by id, all problems, and how many files were read."""
+    """The lessons of files, folders and packs by id, all problems, and how many files were read.
+
+    drills: the drill ids that a file may name; None leaves them unchecked.
+    """
     problems: list[Problem] = []
-    files: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            files += sorted(p for p in path.glob("*.md") if not p.name.startswith("."))
-        else:
-            files.append(path)
+    files = lesson_files(paths)
     found: dict[str, Lesson] = {}
     for file in files:
-        lesson, faults = _read(file, drills)
+        lesson, faults = _read(file, drills(file) if drills is not None else None)
         problems += faults
         if lesson is None:
             continue
@@ -71,11 +71,14 @@ def read_lessons(
 
 
 def _read(path: Path, drills: Collection[str] | None) -> tuple[Lesson | None, list[Problem]]:
+    name = str(path)
+    if path.suffix != ".md":
+        message = "a lesson is a file that ends in .md: a head in YAML, then text"
+        return None, [Problem(name, 1, 1, "no-lesson", f"{message}; see: coach lesson new")]
     try:
         text = read_text(path).replace("\r\n", "\n").removeprefix("\ufeff")
     except FileProblems as error:
         return None, list(error.problems)
-    name = str(path)
     lines = text.split("\n")
     ends = [n for n, line in enumerate(lines) if n and line.rstrip() == _FENCE]
     if lines[0].rstrip() != _FENCE or not ends:
@@ -88,6 +91,7 @@ def _read(path: Path, drills: Collection[str] | None) -> tuple[Lesson | None, li
     if not body:
         message = "there is nothing to read below the head; write the lesson"
         problems.append(Problem(name, ends[0] + 1, 1, "empty-text", message))
+    problems += markup_problems(lines, ends[0] + 1, name)
     root = document.root
     if root is None:
         return None, problems
@@ -96,22 +100,26 @@ def _read(path: Path, drills: Collection[str] | None) -> tuple[Lesson | None, li
         return None, [*problems, root.place.problem("wrong-type", message)]
     checked = check(LessonFile, root)
     problems += checked.problems
+    pack = pack_of(path)
     drill = root.child("drill")
     named = drill.value if drill is not None and "drill" not in checked.bad else None
+    if named is not None and pack is not None and drills and pack.full(named) in drills:
+        named = pack.full(named)
     if drill is not None and named is not None and drills is not None and named not in drills:
-        message = f"there is no drill {quoted(drill.value)}; {instead(drill.value, drills)}"
+        remedy = instead(drill.value, drills, "coach drill list shows them all")
+        message = f"there is no drill {quoted(drill.value)}; {remedy}"
         problems.append(drill.place.problem("unknown-drill", message))
     head = checked.model
     if problems or head is None:
         return None, problems
     return (
         Lesson(
-            id=head.id,
+            id=pack.full(head.id) if pack is not None else head.id,
             title=head.title,
             area=Area(head.area),
             skill=head.skill,
             minutes=head.minutes,
-            drill=head.drill,
+            drill=named or head.drill,
             sources=tuple(head.sources),
             text=body,
             file=name,

@@ -1,8 +1,8 @@
 """The names a pack gives to what is in it: rubric ``bank`` of pack ``acme`` is ``acme/bank``.
 
-A file belongs to a pack when it lies in the folder rubrics or scenarios beside a pack.yaml, whether
-the pack is installed or still being written. Inside, files name each other with or without the
-pack; the pack's own names come before those of shipped rubrics and lists.
+A file belongs to a pack when it lies in the folder rubrics, scenarios, drills or lessons beside a
+pack.yaml, whether the pack is installed or still being written. Inside, files name each other with
+or without the pack; the pack's own names come before those of shipped rubrics and lists.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ from coach.model.problem import Problem
 HEAD = "pack.yaml"
 RUBRICS = "rubrics"
 SCENARIOS = "scenarios"
+DRILLS = "drills"
+LESSONS = "lessons"
+PLACES = (RUBRICS, SCENARIOS, DRILLS, LESSONS)
 LISTS = Path("lexicons") / "phrases.yaml"
 Lists = Mapping[str, Mapping[str, tuple[str, ...]]]
 _TAKES = "phrases"  # the option a list's wordings go to
@@ -63,10 +66,9 @@ def names_in(folder: Path) -> PackNames | None:
 
 
 def pack_of(file: Path) -> PackNames | None:
-    """The names of the pack that a rubric or scenario file belongs to, if any."""
-    if file.parent.name not in (RUBRICS, SCENARIOS):
-        return None
-    return names_in(file.parent.parent)
+    """The names of the pack that a file belongs to, if any."""
+    place = file.absolute().parent
+    return names_in(place.parent) if place.name in PLACES else None
 
 
 def read_lists(folder: Path) -> dict[str, tuple[str, ...]]:
@@ -92,6 +94,20 @@ def rubric_files(paths: Iterable[Path]) -> tuple[list[Path], list[Path], list[Pr
 def scenario_files(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
     """The scenario files of files, folders and packs, and what is wrong."""
     return yaml_files(_inside(paths, SCENARIOS))
+
+
+def drill_files(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
+    """The drill files of files, folders and packs, and what is wrong."""
+    return yaml_files(_inside(paths, DRILLS))
+
+
+def lesson_files(paths: Iterable[Path]) -> list[Path]:
+    """The files as given, and the lessons of folders and packs."""
+    found: list[Path] = []
+    for path in _inside(paths, LESSONS):
+        inside = sorted(path.glob("*.md")) if path.is_dir() else [path]
+        found += [file for file in inside if file is path or not file.name.startswith(".")]
+    return list(dict.fromkeys(found))
 
 
 def _inside(paths: Iterable[Path], place: str) -> Iterator[Path]:

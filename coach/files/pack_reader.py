@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from coach.files.pack_names import HEAD, LISTS, RUBRICS, SCENARIOS
+from coach.files.pack_names import DRILLS, HEAD, LISTS, PLACES, RUBRICS, SCENARIOS
 from coach.files.wording import quoted
 from coach.model.problem import FileProblems, Problem
 
@@ -30,8 +30,9 @@ _TEXTS = (".md", ".txt")
 _KINDS = (".yaml", *_TEXTS)
 _ARCHIVES = (".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".rar", ".jar", ".whl")
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")
-_FOLDERS = (RUBRICS, SCENARIOS, LISTS.parent.as_posix())
-_SCHEMAS = ("rubric.schema.json", "scenario.schema.json")
+_FOLDERS = (*PLACES, LISTS.parent.as_posix())
+_YAML = (RUBRICS, SCENARIOS, DRILLS)
+_SCHEMAS = tuple(f"{kind}.schema.json" for kind in ("rubric", "scenario", "drill", "lesson"))
 _MAC = "__MACOSX"
 _NEVER = re.compile(r'[<>:"|?*\x00-\x1f\x7f-\x9f]')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
@@ -287,7 +288,8 @@ def _file_problems(path: Path, name: str, data: bytes) -> Iterator[Problem]:
         places = ", ".join(_FOLDERS)
         yield problem("bad-place", f"nothing is read from this folder; the folders are {places}")
     elif at.suffix == ".yaml" and not _read_by_coach(parts):
-        places = f"{HEAD}, {RUBRICS}/*.yaml, {SCENARIOS}/*.yaml or {LISTS.as_posix()}"
+        folders = ", ".join(f"{folder}/*.yaml" for folder in _YAML)
+        places = f"{HEAD}, {folders} or {LISTS.as_posix()}"
         yield problem("bad-place", f"this is not read here; move it to {places}")
     elif b"\x00" in data or not _is_utf8(data):
         yield problem("not-text", "this is no text in UTF-8; save it as UTF-8, or take it out")
@@ -296,7 +298,7 @@ def _file_problems(path: Path, name: str, data: bytes) -> Iterator[Problem]:
 def _read_by_coach(parts: tuple[str, ...]) -> bool:
     if len(parts) == 1:
         return parts[0] == HEAD
-    return parts[0] in (RUBRICS, SCENARIOS) or "/".join(parts) == LISTS.as_posix()
+    return parts[0] in _YAML or "/".join(parts) == LISTS.as_posix()
 
 
 def _is_utf8(data: bytes) -> bool:

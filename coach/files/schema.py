@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from coach.files.drill_shape import SHAPES
+from coach.files.lesson_reader import LessonFile
 from coach.files.options import options_shape
 from coach.files.rubric_shape import CriterionFile, CriterionOverride, RubricFile
 from coach.files.scenario_shape import ScenarioFile
@@ -70,6 +71,14 @@ def drill_schema() -> dict[str, Any]:
         "allOf": rules,
         "$defs": shared,
     }
+
+
+def lesson_schema() -> dict[str, Any]:
+    """The JSON Schema of the head of a lesson file."""
+    schema = LessonFile.model_json_schema(by_alias=True)
+    for part in (schema, *schema.get("$defs", {}).values()):
+        _without_null(part)
+    return {"$schema": _DIALECT, **schema}
 
 
 def _without_null(shape: dict[str, Any]) -> None:

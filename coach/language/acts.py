@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from coach.language.elided import with_subjects
 from coach.language.grammar import Grammar
 from coach.language.lexicons import lexicon
 from coach.language.sign_offs import greetings, links, sign_offs
@@ -81,7 +82,7 @@ def _grammar() -> Grammar:
 def acts_of(text: Text) -> dict[str, tuple[Span, ...]]:
     """The acts found, each with its half-open offsets in order; acts not found are left out."""
     whole = text.raw
-    text = _in_one(text)
+    text, moved = with_subjects(_in_one(text))
     phrases = _grammar().find(text)
     found: dict[str, list[Span]] = {act: [] for act in ACTS}
     for topic, spans in phrases.items():
@@ -127,6 +128,8 @@ def acts_of(text: Text) -> dict[str, tuple[Span, ...]]:
         private = [*private, *phrases.get("next_step link", ())]
         found["next_step"] = [s for s in found["next_step"] if not _begun(s, private)]
     found["explain"] = _explanations(text, found, phrases)
+    if moved:
+        found = {act: [(moved.get(s, s), e) for s, e in spans] for act, spans in found.items()}
     return {act: tuple(found[act]) for act in ACTS if found[act]}
 
 

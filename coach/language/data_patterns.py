@@ -59,9 +59,11 @@ _LINK = (
 )
 KEYED = re.compile(
     rf"(?<![\w-])(?:(?P<key>{_KEYS})|(?P<loose>{_LOOSE_KEYS}))"
-    rf"(?P<rest>(?:[\s/'(:=.,-]{{0,3}}\b(?:{_NUMBER}|{_LINK})\b)*)(?P<mark>[\s:=.(\[\"'#-]{{0,6}})$",
+    rf"(?P<rest>(?:[\s/'(:=.,-]{{0,3}}\b(?:{_NUMBER}|{_LINK})\b)*)(?P<mark>[\s:=.(\[\"'#-]{{0,6}})"
+    r"(?P<head>(?-i:[A-Z]{1,4})\s)?$",
     I,
 )
+ACCOUNT = re.compile(r"(?:accounts?|acct|acc|a/c)$", I)
 NUMBERED = re.compile(rf"\b{_NUMBER}\b|#", I)
 PLAINLY = re.compile(r"\b(?:ref|refs|references?|pnr|locator|tracking|tn|sr|awb)\b|:", I)
 BOOKED = re.compile(rf"\b{_BOOKING}\b", I)
@@ -72,7 +74,7 @@ KEYED_AFTER = re.compile(
 _ITEM = r"(?=[A-Za-z0-9/-]*\d)[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)*"
 VALUE = re.compile(rf"(?<![\w.@£$€₹]){_ITEM}(?!\w)(?![.,]\d)(?!%)")
 LETTERS = re.compile(r"(?<![\w@#])[A-Z]{6}(?!\w)")
-MORE_DIGITS = re.compile(r"(?:\s\d{3,}(?![\w.,:/-]*\w))+")
+MORE_DIGITS = re.compile(r"(?:\s\d{3,}(?![\w.,:/-]*\w))+(?:\s\d\d(?![\w,:/%-]|\.\d))?")
 AND_VALUE = re.compile(
     r"\s{0,2}(?:,|&amp;|&|\band\b|\bor\b|/|\+)\s{0,2}(?:and\s)?#?"
     rf"(?P<value>{_ITEM})(?!\w)(?![.,:]\d)", I,
@@ -129,6 +131,7 @@ BANK = re.compile(
     r"\b(?:sort\scode|routing(?:\s(?:number|no))?|bsb|ifsc(?:\scode)?"
     r"|bank\s(?:account|acct|a/c)(?:\s(?:number|no))?)(?:\s(?:is|was)\b|[\s:=#.-])*$", I,
 )  # fmt: skip
+SORTED = re.compile(r"\bsort(?:ing)?(?:\s(?:is|was)\b|[\s:=#.-])*$", I)  # before 00-41-55
 IPV4 = re.compile(r"(?<![\w.-])(?:\d{1,3}\.){3}\d{1,3}(?![\w-]|\.\w)")
 IPV6 = re.compile(r"(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])", I)
 COLONS = re.compile(r":[0-9A-Fa-f]{0,4}:")
@@ -227,7 +230,16 @@ BRAND_LINE = re.compile(
 WE = re.compile(
     r"\b(?:us|our|we|team|line|store|branch|desk|office|support|customer\s(?:care|service))\b", I
 )
-GIVEN_AFTER = re.compile(r"^[\s)]{0,2}(?:is|-)\s(?:our|the\s(?:number|line|team|store))\b", I)
+GIVEN_AFTER = re.compile(
+    r"^[\s),]{0,2}(?:(?:that's|that\sis|is|-)\s(?:our|the\s(?:number|line|team|store|office|desk)"
+    r"|(?:her|his|their)\s(?:own|direct|desk|work|office)\s?(?:direct\s)?(?:number|line|phone|mobile|desk)?)"
+    r"|(?:reaches|gets|rings|finds)\s(?:us|her|him|them|the|our)(?:\sdirectly)?)\b", I,
+)  # fmt: skip
+STAFF_LINE = re.compile(
+    r"(?<!your\s)(?<!my\s)\b(?:direct|desk|work|office)\s(?:line|number|phone|extension)(?:\s(?:is|on)|[\s:,-])*$"
+    r"|(?-i:[A-Z])\w+'s\s(?:own\s)?(?:line|desk)(?:\s(?:is|on)|[\s:,-])*$"
+    r"|\bask\sfor\s\w+\s(?:on|at)\s$", I,
+)  # fmt: skip
 NOT_PHONE = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b.*|\d{4}[./-]\d{1,2}[./-]\d{1,2}\b.*"
     r"|\d{1,2}\.\d+\.\d+\.\d+(?:\.\d+)*|\d{4}\s?[/-]\s?\d{4}|\d{1,3}(?:\s\d{3}){1,2}(?:\.\d\d)?"

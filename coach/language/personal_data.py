@@ -286,19 +286,27 @@ class _Search:
             return
         numbered = p.NUMBERED.search(keyed["rest"] + keyed["mark"]) is not None
         plain = numbered or p.PLAINLY.search(keyed.group()) is not None
-        if keyed["loose"] and not numbered:
-            return
+        goes_on = plain and value.isdigit() and p.MORE_DIGITS.match(self.text, end) is not None
+        if keyed["head"]:  # "ref QW 4471 9920 13"
+            if not goes_on and not (plain and value.isdigit() and digits >= 5):
+                return
+            start -= len(keyed["head"])
+        elif keyed["loose"] and not numbered:
+            account = p.ACCOUNT.fullmatch(keyed["loose"]) and value.isdigit()
+            if not (account and 7 <= digits <= 12):
+                return
         if digits < (3 if plain else 5):
             code = value.isalnum() and value.isupper() and 5 <= len(value) <= 8
             if not (code and p.BOOKED.search(keyed.group())):
                 return
-        if not numbered and (p.DATE.fullmatch(value) or (value.isdigit() and len(value) == 4)):
+        year = value.isdigit() and len(value) == 4 and not goes_on
+        if not numbered and (p.DATE.fullmatch(value) or year):
             return
         self._claim_order(start, end)
 
     def _claim_order(self, start: int, end: int) -> None:
         text = self.text
-        if text[start:end].replace("-", "").isdigit():
+        if text[start:end].replace("-", "").split(" ")[-1].isdigit():
             more = p.MORE_DIGITS.match(text, end)
             end = more.end() if more else end
         while self.claim(start, end, "order_number"):
@@ -350,7 +358,9 @@ class _Search:
         low = self.low
         if "sort" in low or "routing" in low or "bsb" in low or "ifsc" in low or "bank" in low:
             for match in p.BANK_NUMBER.finditer(text):
-                if p.BANK.search(self.before(match.start())):
+                before = self.before(match.start())
+                split = not match.group().isalnum()
+                if p.BANK.search(before) or (split and p.SORTED.search(before)):
                     self.claim(*match.span(), "iban")
 
     def _iban(self, start: int, country: str) -> None:
@@ -437,7 +447,10 @@ class _Search:
         label = p.PHONE_LABEL.search(before)
         if label is None and (kind is None or kind == "weak"):
             return
-        if kind == "brand" or p.GIVEN_AFTER.search(self.after(end)):
+        if kind == "brand":
+            return
+        staff = p.GIVEN_AFTER.search(self.after(end)) or p.STAFF_LINE.search(before)
+        if staff and kind != "mobile":
             return
         owned = label and _OWNED.match(label.group()) and not p.WE.search(label.group())
         line = None if owned else p.BRAND_LINE.search(before)

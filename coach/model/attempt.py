@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-TEST, CRISIS = "test", "crisis"
-COUNTED = ("practice", TEST)  # the modes that count for progress: no crisis, no drill
+PRACTICE, TEST, CRISIS = "practice", "test", "crisis"
+COUNTED = (PRACTICE, TEST)  # the modes that count for progress: no crisis, no drill
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ class Attempt:
     """A reply sent in practice, with its scorecard as in the wire format.
 
     session: joins the rounds and tries of one sitting. ``number``: 1 for the first try.
-    team: to whom it was escalated, where it was.
+    team: to whom it was escalated, where it was. seconds: what this try took to write, pauses and
+    earlier tries left out.
     """
 
     id: int

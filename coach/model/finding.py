@@ -33,7 +33,8 @@ class Repair:
     """A proposed edit: replace ``start:end`` by ``text`` and the reply would total ``total``.
 
     message: what it does, in a sentence. gap: whether ``text`` holds a gap in square brackets that
-    only the agent can fill; the total is the one with the gap as it stands.
+    only the agent can fill. Until it is filled its sentence does not count in ``total``; ``filled``
+    is about what the total will be then, None where there is no gap.
     """
 
     criterion: str
@@ -43,6 +44,7 @@ class Repair:
     total: float
     message: str = ""
     gap: bool = False
+    filled: float | None = None
 
 
 class Measurement(NamedTuple):

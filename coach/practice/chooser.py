@@ -37,9 +37,12 @@ STANDS_OUT, FAR_BEHIND = 5.0, 15.0  # points that the lowest skill is behind the
 REPEATED = 1.2  # a card seen more often was tried again
 LATELY = 4  # sittings that variety and repetition look back on
 COMFORT, COMFORT_LASTS = 0.4, 10.0  # attempts after which comfort counts a third
+NEW, AT_HOME = 2, 4  # of comfort: up to which a channel is new, and from which one is at home
 CHANCE = 0.03
 WEEK = 7  # days, and as many attempts as a crisis comes once in
 CRISIS_EVERY = 10
+SCENARIO = "scenario"
+EXERCISES_FROM = 5  # attempts before a lesson or drill is offered
 SAID = {"decision": "decisions"}  # where a skill's name alone reads oddly
 CRISIS_DAYS = 5  # a crisis that could be offered is, every so many days
 
@@ -49,7 +52,8 @@ class Candidate:
     """Something that can be practised: a scenario, or a lesson or drill.
 
     skills: what it is about. difficulty: 1-5 as written. channel, trade, brand, decision: empty
-    where it has none. place: the channel as it is called on screens.
+    where it has none. place: the channel as it is called on screens. minutes: how long a lesson or
+    drill takes.
     """
 
     kind: str
@@ -62,6 +66,7 @@ class Candidate:
     brand: str = ""
     decision: str = ""
     crisis: bool = False
+    minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ class Person:
 
     abilities: as of the day. recent: what was practised last, the newest first, at least ten where
     there are as many. met: channels practised on so far. comfort: channel -> 1 (new) to 5 (at
-    home). since: the agent's first day.
+    home). since: the agent's first day. done: how often each drill was done.
     """
 
     today: date
@@ -81,6 +86,7 @@ class Person:
     met: Collection[str] = ()
     comfort: Mapping[str, int] | None = None
     since: date | None = None
+    done: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def attempts(self) -> int:
@@ -115,18 +121,23 @@ def choose(
     """Up to n candidates, the best first.
 
     The same person and the same seed of chance give the same choice. A crisis comes only last,
-    never in a first week, at most one in ten, and never two days in a row.
+    never in a first week, at most one in ten, and never two days in a row. So does a lesson or
+    drill: where ``exercise_for`` has a skill for it, and no crisis is due.
     """
     ordered = sorted(candidates, key=lambda c: (c.kind, c.id))
     luck = {(c.kind, c.id): chance.random() * CHANCE for c in ordered}
     crises = [c for c in ordered if c.crisis and c.id not in person.cards]
-    left = [c for c in ordered if not c.crisis]
+    left = [c for c in ordered if c.kind == SCENARIO and not c.crisis]
+    exercises = [c for c in ordered if c.kind != SCENARIO]
     found: list[Chosen] = []
     recent, stands_out = person.recent, _lowest(person)
     while left and len(found) < n:
         if crises and found and len(found) == n - 1 and _crisis_day(person):
             best = chance.choice(crises)
             found.append(Chosen(best, "A crisis, practised without points; you may skip it"))
+            break
+        if found and len(found) == n - 1 and (exercise := _exercise(exercises, person, luck)):
+            found.append(exercise)
             break
         # one of the three for the lowest skill; the others may bring something else
         lowest = None if any(c.lowest for c in found) else stands_out
@@ -146,6 +157,30 @@ def crisis_allowed(person: Person) -> bool:
         return False
     before = person.recent[: CRISIS_EVERY - 1]
     return len(before) == CRISIS_EVERY - 1 and not any(c.crisis for c in before)
+
+
+def exercise_for(person: Person) -> str | None:
+    """The skill that a lesson or drill may be offered for; None where it is too early for one.
+
+    A drill measures no skill. So it is for what is known to be low, after some scenarios.
+    """
+    lowest = _lowest(person) if person.attempts >= EXERCISES_FROM else None
+    return lowest.skill if lowest is not None else None
+
+
+def _exercise(
+    exercises: Sequence[Candidate], person: Person, luck: Mapping[tuple[str, str], float]
+) -> Chosen | None:
+    """The lesson or drill for the lowest skill that was done least often."""
+    skill = exercise_for(person)
+    fitting = [c for c in exercises if skill in c.skills]
+    if not fitting:
+        return None
+    best = min(fitting, key=lambda c: (person.done.get(c.id, 0), -luck[c.kind, c.id], c.id))
+    article = "An" if best.minutes in (8, 11, 18) else "A"
+    named = SAID.get(skill or "", skill)
+    said = f"{article} {best.minutes}-minute {best.kind} on {named}, your lowest"
+    return Chosen(best, said, True)
 
 
 def _crisis_day(person: Person) -> bool:
@@ -183,9 +218,22 @@ def _parts(
         parts["lowest"] = LOWEST * min(lowest.behind / FAR_BEHIND, 1.0)
     parts |= _again(c, person, recent)
     parts |= _variety(c, person, recent)
-    if person.comfort is not None and c.channel in person.comfort:
-        fading = math.exp(-attempts / COMFORT_LASTS)
-        parts["comfort"] = COMFORT * (person.comfort[c.channel] - 3) / 2 * fading
+    return parts | _comfort(c, person, recent)
+
+
+def _comfort(c: Candidate, person: Person, recent: Sequence[Candidate]) -> dict[str, float]:
+    """Points that mix the first steps: one where the agent is at home, one where it is new.
+
+    The first is at home; after one that is not new comes a new one, at a low level.
+    """
+    if person.comfort is None or c.channel not in person.comfort:
+        return {}
+    ease = person.comfort[c.channel]
+    fading = math.exp(-person.attempts / COMFORT_LASTS)
+    turn = 1 if not recent or person.comfort.get(recent[0].channel, MIDDLE) <= NEW else -1
+    parts = {"comfort": COMFORT * turn * (ease - 3) / 2 * fading}
+    if ease <= NEW and c.difficulty > FIRST_LEVEL:
+        parts["new and steep"] = -STEEP * (c.difficulty - FIRST_LEVEL) * fading
     return parts
 
 
@@ -250,7 +298,14 @@ def _reason(c: Candidate, parts: Mapping[str, float], person: Person, lowest: Lo
         return f"Due again: last seen {_ago(days_between(card.at[:10], person.today.isoformat()))}"
     if card is not None:
         return "Again, to keep it fresh"
-    if not person.attempts and c.difficulty < MIDDLE and c.place:
+    first = not any(c.channel == r.channel for r in person.recent)
+    ease = (person.comfort or {}).get(c.channel, MIDDLE)
+    if c.difficulty <= FIRST_LEVEL and c.place and first and person.attempts < SETTLED:
+        if ease <= NEW:
+            return f"{c.place} is new to you: a gentle first step"
+        if ease >= AT_HOME and not person.attempts:
+            return f"You are at home on {c.place}: an easy start"
+    if not person.attempts and c.difficulty <= FIRST_LEVEL and c.place:
         return f"To begin with: an easy start on {c.place}"
     if lowest is not None and parts.get("lowest", 0.0) > parts.get("channel", 0.0):
         named = f"{lowest.estimate.mean:.0f} ± {lowest.estimate.half:.0f}"

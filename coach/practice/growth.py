@@ -7,8 +7,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from coach.model.skill import ENOUGH_HALF, ENOUGH_N
+
 HALF_LIFE = 14.0  # days after which a mark counts half in the recent level
-ENOUGH = 3  # fewer marks say nothing about a level
+ENOUGH = ENOUGH_N  # fewer marks say nothing about a level
+WIDEST = ENOUGH_HALF  # points; a mean known less well than this is not shown
+# Marks stand on steps of about a third of the scale, and within a step alike is not the same: the
+# standard deviation of what rounding to such a step hides is step / sqrt(12) (Sheppard, 1898).
+LEAST_SPREAD = 100 / 3 / math.sqrt(12)
 ENOUGH_TRIES = 8  # fewer pairs of tries say nothing about feedback
 MOST_POINTS = 120  # of a trail; more could not be told apart on a screen
 _FRIDAY = 4
@@ -28,7 +34,7 @@ class DayMarks:
 class Point:
     """One day of a trail. mean: of that day's n marks; level: the recent level up to that day.
 
-    half: half the width of the level's 95 % interval. Level and half are None below three marks.
+    half: half the width of the level's 95 % interval. Level and half are None below five marks.
     All but n are 0-100.
     """
 
@@ -82,10 +88,20 @@ def trail(days: Sequence[DayMarks]) -> tuple[Point, ...]:
         level = half = None
         if many >= ENOUGH:
             level = total / weight
-            variance = max(squares / weight - level * level, 0.0) * many / (many - 1)
-            half = t95(many - 1) * math.sqrt(variance / many)
+            half = half_width(many, max(squares / weight - level * level, 0.0))
         points.append(Point(day.day, day.n, day.sum / day.n, level, half))
     return tuple(points)
+
+
+def half_width(n: float, variance: float) -> float:
+    """Half the 95 % interval of a mean of n numbers, 0-100, of which this is the variance.
+
+    variance: the mean square distance from the mean. Student's t with n - 1 degrees of freedom; the
+    standard deviation is taken for LEAST_SPREAD at least, since numbers that are all alike are no
+    certainty.
+    """
+    deviation = max(math.sqrt(variance * n / (n - 1)), LEAST_SPREAD)
+    return t95(n - 1) * deviation / math.sqrt(n)
 
 
 def change(n: int, total: float, squares: float) -> Change:

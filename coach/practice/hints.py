@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from coach.language.text import Text
 from coach.model.finding import Finding, Polarity
@@ -93,7 +94,9 @@ def _found(card: Scorecard, rubric: Rubric, text: str) -> list[Hint]:
     finished, sentences = _finished(text)
     marks = card.of(MarkStatus.SCORED)
     weights = sum(m.weight for m in marks) or 1
-    found = [_gap(start, end, text) for start, end in gaps_in(text)[:1]]
+    gaps = gaps_in(text)
+    sentences = 0 if gaps else sentences  # what is missing may be what belongs into the gap
+    found = [_gap(start, end, text) for start, end in gaps[:1]]
     for mark in marks:
         if mark.percent is None or mark.percent >= 100 or not (mark.weight or mark.critical):
             continue
@@ -133,7 +136,7 @@ def _gap(start: int, end: int, text: str) -> Hint:
         GAP,
         f"{text[start:end]} is still open.",
         "Fill the gap: only you know what belongs here.",
-        "A reply that goes out with an open gap shows that nobody read it.",
+        "Until then its sentence counts as not written; sent as it is, it shows that nobody read it.",
     )
 
 
@@ -154,4 +157,10 @@ def _hint(finding: Finding, criterion: Criterion, urgent: bool, gain: float) -> 
 def _finished(text: str) -> tuple[int, int]:
     """The offset up to which sentences are finished, and how many are."""
     last = max((m.end() for m in _STOP.finditer(text)), default=0)
-    return last, sum(1 for _, end in Text(text[:last]).sentences if end <= last)
+    return last, _sentences_in(text[:last])
+
+
+@lru_cache(8)
+def _sentences_in(text: str) -> int:
+    """How many sentences; what is finished stays the same while the next sentence is typed."""
+    return sum(1 for _, end in Text(text).sentences if end <= len(text))

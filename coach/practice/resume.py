@@ -6,10 +6,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from coach.model.attempt import TEST
 from coach.model.scenario import Choice, Team
 from coach.model.thread import Speaker, Turn
 from coach.practice.conversation import Round
 from coach.practice.decide import Decided, Decisions
+
+_TEST = "test:"  # no scenario's id holds a colon
+
+
+def draft_name(scenario: str, mode: str) -> str:
+    """The name a sitting's draft is kept under: a test has a draft of its own."""
+    return f"{_TEST}{scenario}" if mode == TEST else scenario
+
+
+def drafted(name: str) -> tuple[str, bool]:
+    """The scenario of a draft's name, and whether it is a test."""
+    return name.removeprefix(_TEST), name.startswith(_TEST)
 
 
 @dataclass(frozen=True, slots=True)

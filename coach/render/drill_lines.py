@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Sequence
 
+from coach.language.plain import cells
 from coach.model.drill import Blunder, Drill, DrillTally, PersonalData, Rewrite, Shorten, Triage
 from coach.practice.drills import KINDS
-from coach.practice.drills.result import Goal, Line, Result
+from coach.practice.drills.result import Goal, Line, Result, times
+from coach.render import wrap
 
-WIDTH = 78
 SIGNS = {True: "ok  ", False: "no  ", None: "    "}
+PARTLY = "~   "
+LEGEND = "ok: good; ~: in part; no: not yet."
 
 
 def tally_text(tally: DrillTally | None) -> str:
     """What came of a drill so far."""
     if tally is None:
         return "not done yet"
-    return f"last {tally.last:.0f}, best {tally.best:.0f}, n = {tally.n}"
+    if tally.n == 1:
+        return f"done once: {tally.last:.0f}"
+    return f"last {tally.last:.0f}, best {tally.best:.0f}, {times(tally.n)}"
 
 
 def result_lines(result: Result, tally: DrillTally | None) -> list[str]:
     """Score, what it means, and line by line why."""
-    lines = [f"{result.score:.0f} of 100: {result.means}"]
+    lines = wrapped(f"{result.score:.0f} of 100: {result.means}")
     if tally is not None:
-        lines.append(f"This drill so far: {tally_text(tally)}. Drills never touch your skills.")
-    return [*lines, "", *detail_lines(result.lines)]
+        told = f"This drill so far: {tally_text(tally)}. Drills never touch your skills."
+        lines += wrapped(told)
+    return [*lines, LEGEND, "", *detail_lines(result.lines)]
 
 
 def detail_lines(lines: Iterable[Line]) -> list[str]:
     """The lines of a result; words carry what colours carry on the screens."""
     found: list[str] = []
     for line in lines:
-        found += wrapped(line.text, SIGNS[line.good])
+        found += wrapped(line.text, PARTLY if line.partly else SIGNS[line.good])
         if line.note:
             found += wrapped(line.note, "      ")
     return found
@@ -40,17 +45,20 @@ def detail_lines(lines: Iterable[Line]) -> list[str]:
 
 def goal_lines(goals: Iterable[Goal]) -> list[str]:
     """Goals as they stand."""
-    return [f"{SIGNS[goal.met]}{goal.title} ({goal.said})" for goal in goals]
+    found: list[str] = []
+    for goal in goals:
+        found += wrapped(f"{goal.title} ({goal.said})", SIGNS[goal.met])
+    return found
 
 
 def wrapped(text: str, indent: str = "") -> list[str]:
-    """A text in lines of at most 78 characters, its own line ends kept."""
+    """A text in lines of at most 78 cells, its own line ends kept; the first one has ``indent``."""
     found: list[str] = []
+    hang = " " * cells(indent)
     for part in text.split("\n"):
-        hang = " " * len(indent)
-        found += textwrap.wrap(
-            part, WIDTH, initial_indent=indent if not found else hang, subsequent_indent=hang
-        ) or [""]
+        own = " " * (len(part) - len(part.lstrip(" ")))
+        first = indent if not found else hang
+        found += wrap.wrapped(part.strip(), first + own, hang + own) if part.strip() else [""]
     return found
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Protocol
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Protocol
 
 from coach.language.plain import cells, one_line
 from coach.practice.growth import ENOUGH_TRIES, Change
 from coach.render.wrap import wrapped
 
 FEW = "not enough data yet"
-_HEAD = "MARKS        TREND"
+_HEAD = "MARKS         TREND"
+_CHANNEL_HEAD = "TOTALS        TREND"
 BY_CHANCE = (
     "Second tries follow weak first ones more often than strong ones, so a part of the change "
     "would have come by itself."
@@ -18,7 +19,7 @@ BY_CHANCE = (
 
 
 class LevelLike(Protocol):
-    """A mean of marks over n attempts, as progress gives it."""
+    """A mean of marks or totals over n attempts, as progress gives it."""
 
     @property
     def name(self) -> str: ...
@@ -65,10 +66,10 @@ def skill_table(levels: Sequence[LevelLike], standings: Sequence[StandingLike]) 
 
 
 def channel_table(levels: Sequence[LevelLike]) -> Iterator[str]:
-    """The marks of a time by channel, with their trend."""
+    """The totals of a time by channel, with their trend."""
     names = [one_line(level.name) for level in levels]
     width = max(map(cells, ("CHANNEL", *names)))
-    yield f"{'CHANNEL':<{width}}  {'N':>5}  {_HEAD}"
+    yield f"{'CHANNEL':<{width}}  {'N':>5}  {_CHANNEL_HEAD}"
     for name, level in zip(names, levels, strict=True):
         yield f"{_padded(name, width)}  {_marks(level)}".rstrip()
 
@@ -100,6 +101,29 @@ def tries_said(tries: Change) -> str:
     if told is None:
         return f"no clear change from first to second try ({figures})"
     return f"second tries are {told} ({figures})"
+
+
+def attempt_table(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Attempts as in the JSON export, a line each, and how to see one in full."""
+    heads = ("ID", "SENT (UTC)", "TOTAL", "", "TRY", "DECISION", "CHANNEL", "SCENARIO")
+    body = [
+        (
+            str(row["attempt"]),
+            one_line(row["sent_at"][:16]).replace("T", " "),
+            "–" if row["total"] is None else f"{row['total']:.1f}",
+            {True: "passed", False: "failed", None: ""}[row["passed"]],
+            f"{row['try']} of round {row['round']}" if row["round"] > 1 else str(row["try"]),
+            one_line(row["decision"]).replace("_", " "),
+            one_line(row["channel"], 20),
+            one_line(row["scenario"], 60),
+        )
+        for row in rows
+    ]
+    widths = [max(cells(line[at]) for line in (heads, *body)) for at in range(len(heads))]
+    for line in (heads, *body):
+        yield "  ".join(_padded(cell, w) for cell, w in zip(line, widths, strict=True)).rstrip()
+    yield ""
+    yield f"one in full, with its words: coach explain --attempt {body[0][0]}"
 
 
 def kept_lines(
@@ -170,7 +194,7 @@ def _marks(level: LevelLike | None) -> str:
         return f"{level.n:>5}  {FEW}"
     spread = f" ± {level.spread:.1f}" if level.spread is not None else ""
     trend = f"{level.trend} ({level.change:+.1f})" if level.change is not None else "one day so far"
-    return f"{level.n:>5}  {level.mean:5.1f}{spread:<8}{trend}"
+    return f"{level.n:>5}  {level.mean:5.1f}{spread:<7}  {trend}"
 
 
 def _padded(text: str, width: int) -> str:

@@ -26,7 +26,8 @@ def situation_lines(scenario: Scenario, channel: Channel) -> Iterator[str]:
     who = one_line(customer.handle)
     if customer.name:
         who += f" ({one_line(customer.name)})"
-    yield from _block(f"Customer {who}", [customer.known, *customer.history])
+    english = f"English they write: {customer.english}" if customer.english.strip() else ""
+    yield from _block(f"Customer {who}", [customer.known, *customer.history, english])
     yield from _block("Who reads along", [_audience(scenario.audience)])
     yield from _block("You can look up", scenario.facts)
     yield ""
@@ -140,6 +141,8 @@ def _audience(audience: Audience) -> str:
 
 
 def _reactions(reactions: Reactions, indent: str) -> Iterator[str]:
+    if reactions.by:
+        yield f"{indent}chosen by the marks of {', '.join(map(one_line, reactions.by))}"
     for name in _BRANCHES:
         reaction = getattr(reactions, name)
         yield f"{indent}after a {name} reply: {one_line(reaction.text)}"

@@ -17,14 +17,17 @@ from coach.model.thread import Draft
 COLUMNS = ("id", "agent", "channel", "visibility", "rubric", "total", "total_without_critical",
            "passed", "failed_critical", "not_applicable", "reply")  # fmt: skip
 
+_FORMULA = frozenset("=+-@|%＝＋－＠｜％﹦﹢﹣﹫﹪−")
+
 
 def cell(text: str) -> str:
     """A text that no spreadsheet takes for a formula, control characters shown.
 
-    Source: OWASP, CSV injection: a leading = + - @ tab or return gets an apostrophe.
+    Source: OWASP, CSV injection: a leading = + - @ tab or return gets an apostrophe, their wide and
+    small forms too, which some spreadsheets read alike.
     """
     shown = one_line(text)
-    return "'" + shown if shown.lstrip()[:1] in ("=", "+", "-", "@", "|", "%") else shown
+    return "'" + shown if shown.lstrip()[:1] in _FORMULA else shown
 
 
 class CsvSheet:

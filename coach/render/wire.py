@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from coach.model.finding import Finding
-from coach.model.scorecard import Mark, Scorecard
+from coach.model.finding import Finding, Polarity
+from coach.model.rubric import Rubric
+from coach.model.scorecard import Mark, MarkStatus, Scorecard
 
 PLACES = 4
 
@@ -40,6 +41,48 @@ def scorecard_line(card: Scorecard) -> str:
     except UnicodeEncodeError:
         line = json.dumps(scorecard_data(card), separators=(", ", ": "))
     return line
+
+
+def scorecard_of(data: Mapping[str, Any], rubric: Rubric) -> Scorecard:
+    """The scorecard of its wire format and the rubric it was made with.
+
+    Marks of criteria that the rubric does not have are left out; so are repairs.
+    """
+    return Scorecard(
+        id=str(data.get("id", "")),
+        rubric=rubric.ref,
+        pass_mark=rubric.pass_mark,
+        marks=tuple(_marks_of(data.get("marks", ()), rubric)),
+        signals=data.get("signals", {}),
+        acts={act: tuple((s, e) for s, e in at) for act, at in data.get("acts", {}).items()},
+        personal_data=tuple(
+            (one["start"], one["end"], one["kind"]) for one in data.get("personal_data", ())
+        ),
+    )
+
+
+def _marks_of(marks: Iterable[Mapping[str, Any]], rubric: Rubric) -> Iterator[Mark]:
+    criteria = {criterion.id: criterion for criterion in rubric.criteria}
+    for mark in marks:
+        criterion = criteria.get(mark["criterion"])
+        if criterion is None:
+            continue
+        yield Mark(
+            criterion=criterion.id,
+            section=criterion.section,
+            status=MarkStatus(mark["status"]),
+            weight=mark["weight"],
+            score=mark["score"],
+            percent=mark["percent"],
+            value=mark["value"],
+            findings=tuple(
+                Finding(f["start"], f["end"], Polarity(f["polarity"]), f["message"])
+                for f in mark["findings"]
+            ),
+            reason=mark["reason"],
+            critical=criterion.critical,
+            fails_section=criterion.fails == "section",
+        )
 
 
 def _mark(mark: Mark) -> dict[str, Any]:

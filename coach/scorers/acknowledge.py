@@ -5,8 +5,9 @@ that would fit any complaint bring nothing. Source: Herhausen et al. 2019; Spiva
 found for empathy expressions alone); specificity after Packard, Berger 2021.
 
 The value is 0 without an apology or acknowledgement in the writer's own words, 1 for one that would
-fit any complaint, 2 when the same or a neighbouring sentence names what happened. Canned runs and
-non-apologies do not count.
+fit any complaint, 2 when what happened is named: in the same sentence, or in one beside it that tells
+of it. A greeting, a thank-you, the customer's name and a sentence that goes on to what the company does
+or holds tell nothing of what happened. Template runs and non-apologies do not count.
 """
 
 from __future__ import annotations
@@ -16,9 +17,15 @@ from dataclasses import dataclass
 from coach.language.acts import acts_of
 from coach.model.finding import Measurement
 from coach.scorers.evidence import credit, missing, quote
-from coach.signals.reading import Reading
+from coach.signals.reading import Reading, Span
+from coach.signals.topics import Taken
 
 _FEELING = ("acknowledge", "apology")
+_ELSEWHERE = (
+    "thanks", "next_step", "take_ownership", "handoff", "request_private", "ask_details",
+    "offer_help", "compensate", "give_link", "warn_personal_data",
+)  # fmt: skip
+_OUR_SIDE = frozenset(["we", "our", "us"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +42,14 @@ def measure(reading: Reading, options: Options) -> Measurement:
     felt = sorted({span for name in _FEELING for span in acts.get(name, ())})
     if not felt:
         return Measurement(0.0, (missing(0, "Nothing speaks to how this was for the customer."),))
-    sentences = own.sentences
+    told = _told(reading)
     value = 1.0
     best = felt[0]
     named = None
     for span in felt:
-        home = next((n for n, (s, e) in enumerate(sentences) if s <= span[0] < e), 0)
-        near = sentences[max(0, home - 1) : home + 2]
-        taken = [t for t in reading.details if any(s <= t.start < e for s, e in near)]
-        if taken:
-            value, best, named = 2.0, span, taken[0]
+        taken = _named(reading, span, told)
+        if taken is not None:
+            value, best, named = 2.0, span, taken
             break
     raw = reading.reply.raw
     findings = [credit(*best, f"{quote(raw, *best)} speaks to how this was for the customer.")]
@@ -57,3 +62,50 @@ def measure(reading: Reading, options: Options) -> Measurement:
     elif named is None:
         findings.append(missing(best[1], "This would fit any complaint: name what happened."))
     return Measurement(value, tuple(sorted(findings, key=lambda f: f.start)))
+
+
+def _told(reading: Reading) -> list[Taken]:
+    """The details of the case in the reply, the customer's name and the greeting aside."""
+    context = reading.context
+    names = {
+        part.strip("@.").casefold()
+        for known in (context.customer_name, context.customer_handle)
+        for part in (known or "").split()
+    }
+    greeted = reading.acts.get("greeting", ())
+    raw = reading.reply.raw
+    return [
+        t
+        for t in reading.details
+        if raw[t.start : t.end].casefold() not in names
+        and not any(s <= t.start < e for s, e in greeted)
+    ]
+
+
+def _named(reading: Reading, felt: Span, told: list[Taken]) -> Taken | None:
+    """What says what happened: in the sentence of the feeling, or in one beside it that tells of it."""
+    sentences = reading.reply.sentences
+    home = next((n for n, (s, e) in enumerate(sentences) if s <= felt[0] < e), 0)
+    for at in (home, home - 1, home + 1):
+        if not 0 <= at < len(sentences):
+            continue
+        start, end = sentences[at]
+        taken = [t for t in told if start <= t.start < end]
+        if at != home:
+            taken = [t for t in taken if not _claimed(reading, t.start)]
+            if at > home and _our_side(reading, start, end):
+                continue
+        if taken:
+            return taken[0]
+    return None
+
+
+def _claimed(reading: Reading, at: int) -> bool:
+    """Whether a place belongs to a thank-you, a step or a request."""
+    return any(s <= at < e for act in _ELSEWHERE for s, e in reading.acts.get(act, ()))
+
+
+def _our_side(reading: Reading, start: int, end: int) -> bool:
+    """Whether a sentence tells of the company: it begins with "we", "our" or "the"."""
+    words = [w for w in reading.reply.words if start <= w.start < end and w.kind == "word"]
+    return bool(words) and (words[0].norm in _OUR_SIDE or words[0].norm == "the")

@@ -5,7 +5,8 @@ Cutting through content clutter; Einwiller, Steilen 2015, Handling complaints on
 
 The value runs from 0 to 1, the mean over the questions: 1 when the reply gives the kind of answer a
 question asks for (when: a time; how: steps; where: a place or link; yes or no), 0.5 when it moves the
-question on (asks for what it needs, hands it to a named place), 0 when it passes it by. Of numbered
+question on (asks for what it needs, hands it to a named place, says how it usually is), 0 when it passes
+it by; what only lets the customer wait moves nothing. Of numbered
 questions each counts, and a move counts only where it takes up their words; else the last two count. A
 question in return answers nothing: it moves the matter on at best; nor does a shrug ("no idea").
 """
@@ -18,7 +19,9 @@ from dataclasses import dataclass
 from coach.language.text import Text
 from coach.model.finding import Measurement
 from coach.scorers.evidence import credit, missing, quote, quoted
+from coach.scorers.firmness import general_spans, hollow, idle_spans, touches, waiting_spans
 from coach.signals.reading import Reading, Span
+from coach.signals.situation import Situation
 
 _KINDS = (
     ("when", re.compile(r"\b(when|what time|how long|how soon|which day|what day|eta|by when)\b", re.I)),
@@ -43,6 +46,7 @@ _MOVES_ON = (
     "ask_details", "request_private", "handoff", "take_ownership", "give_link", "next_step",
     "explain", "resolve", "time_commitment",
 )  # fmt: skip
+_PROMISES = ("next_step", "take_ownership", "handoff")
 _YES_NO = re.compile(
     r"(?:^|[.!?\n,:]\s*|\b(?:hi|hey|hello)\s+\w+\W+)(?:@\w+\s+)*"
     r"(?:yes|no|yep|yeah|nope|correct|that's right|absolutely|certainly|of course|not yet)\b"
@@ -129,8 +133,17 @@ def _answer(reading: Reading, customer: Text, part: Span) -> tuple[float, Span |
     raw = reading.reply.raw
     shape = _SHAPES.get(kind)
     asked = [s for s in reading.reply.sentences if "?" in raw[max(s[0], s[1] - 3) : s[1]]]
+    own = _own_case(reading)
+    nothing = [*idle_spans(reading), *(waiting_spans(reading) if own else ())]
+    # Who asks how things are is told how they usually are; who complains asks about their own case.
+    general = general_spans(reading, spoken=kind == "when") if own else []
+    loose = [*general, *nothing]
     if shape is not None:
         for found in shape.finditer(raw):
+            if touches(found.span(), loose) or (
+                kind == "whether" and _others(reading, found.end(), part)
+            ):
+                continue
             if kind == "whether" or not _inside(found.start(), raw, asked):
                 return 1.0, found.span()
     about = [t.start for t in reading.takes_up(customer, part)]
@@ -142,14 +155,37 @@ def _answer(reading: Reading, customer: Text, part: Span) -> tuple[float, Span |
             sentence = next(
                 (s for s in reading.reply.sentences if s[0] <= start < s[1]), (start, end)
             )
-            if _SHRUG.search(raw, *sentence):
+            if _SHRUG.search(raw, *sentence) or touches((start, end), loose):
+                continue
+            if act in _PROMISES and hollow(reading, (start, end)):
                 continue
             if any(sentence[0] <= at < sentence[1] for at in about):
                 return 1.0, (start, end)
     for act in _MOVES_ON:
-        if acts.get(act):
-            return 0.5, acts[act][0]
+        for span in acts.get(act, ()):
+            if touches(span, nothing) or (act == "explain" and _others(reading, span[1], part)):
+                continue
+            return 0.5, span
     return 0.0, None
+
+
+def _own_case(reading: Reading) -> bool:
+    return reading.situation in (Situation.COMPLAINT, Situation.DANGER)
+
+
+def _others(reading: Reading, end: int, part: Span) -> bool:
+    """Whether what ends at a place goes with another question: its sentence takes up that one's words
+    and none of this one's."""
+    customer = reading.customer
+    if customer is None or len(reading.questions) < 2:
+        return False
+    sentence = next((s for s in reading.reply.sentences if s[0] < end <= s[1]), (end, end))
+
+    def met(question: Span) -> bool:
+        taken = reading.takes_up(customer, question)
+        return any(sentence[0] <= t.start < sentence[1] for t in taken)
+
+    return not met(part) and any(met(other) for other in reading.questions if other != part)
 
 
 def _inside(at: int, raw: str, questions: list[Span]) -> bool:

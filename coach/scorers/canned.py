@@ -32,5 +32,12 @@ def measure(reading: Reading, options: Options) -> Measurement:
         share, spans = reading.canned
     raw = reading.reply.raw
     return Measurement(
-        share, tuple(fault(s, e, f"{quote(raw, s, e)} reads as copied.") for s, e in spans)
+        share, tuple(fault(s, e, f"{quote(raw, s, e)} {_from(reading, s, e)}.") for s, e in spans)
     )
+
+
+def _from(reading: Reading, start: int, end: int) -> str:
+    """What a canned run is copied from."""
+    if not reading.context.earlier or any(s < end and start < e for s, e in reading.pasted):
+        return "reads as copied"
+    return "stands in an earlier reply of the same writer"

@@ -6,8 +6,8 @@ Einwiller, Steilen 2015, Handling complaints on social network sites.
 
 The value counts deeds: steps, answers and questions that move the case, and whatever is said that is not
 apology, feeling, thanks or greeting. A promise of nothing ("I'll keep it in mind") is none, and beside it
-talk explains nothing. Not applicable to a few words, to a part of a longer answer and where the matter
-is settled ("glad it works").
+talk explains nothing; nor is what only lets the customer wait, what would be true of any case, or a time
+on its own. Not applicable to a part of a longer answer and where the matter is settled ("glad it works").
 """
 
 from __future__ import annotations
@@ -20,11 +20,13 @@ from coach.language.forms import stem
 from coach.language.text import Word
 from coach.model.finding import Measurement
 from coach.scorers.evidence import credit, fault, missing, quote
+from coach.scorers.firmness import general_spans, idle_spans, touches, waiting_spans
+from coach.scorers.sentences import FUNCTION
 from coach.signals.reading import Reading, Span
 
 _STEPS = (
     "resolve", "handoff", "next_step", "take_ownership", "ask_details", "request_private",
-    "give_link", "compensate", "offer_help", "time_commitment", "warn_personal_data",
+    "give_link", "compensate", "offer_help", "warn_personal_data",
 )  # fmt: skip
 _FORMAL = ("apology", "acknowledge", "thanks", "greeting", "sign_off")
 _FEELING = (
@@ -33,7 +35,7 @@ _FEELING = (
     "rough rotten unpleasant stressful worrying worried embarrassing devastating devastated gutting "
     "unsettling feel feeling feelings imagine understand sympathise nobody thoughts tears"
 )
-SHORT = 5  # words of a reply that says next to nothing: "Yes ^OL"
+_BRIEF = re.compile(r"(?:yes|no|correct|nope|indeed|afraid (?:so|not))\b.{0,12}", re.I)  # "Yes ^OL"
 FREE = 4  # words of a clause that says something
 _PART = re.compile(
     r"\b[1-9]\s?/\s?[2-9]\b|(?:\.\.\.|…|&gt;|>)\s*(?:[\^*/-]\w+)?\s*$|^(?:@\w+\s+)?\.\.\."
@@ -50,17 +52,18 @@ def measure(reading: Reading, options: Options) -> Measurement:
     raw = reading.reply.raw
     acts = reading.acts
     idle = idle_spans(reading)
-    undone = [*idle, *reading.spoiling]
-    found = [s for act in _STEPS for s in acts.get(act, ()) if not touches(s, undone)]
-    if idle:  # the time of an idle promise is no deed of its own
-        times = acts.get("time_commitment", ())
-        found = [s for s in found if s not in times]
-    else:
-        if not found:
-            found = [s for s in reading.reply.sentences if "?" in raw[max(s[0], s[1] - 3) : s[1]]]
-            found = found or _other_talk(reading)
-    if not found and len(reading.reply.plain_words) < SHORT:
-        return Measurement(None, reason="too short to judge")
+    formal = [s for act in _FORMAL for s in acts.get(act, ())]
+    empty = [*waiting_spans(reading), *general_spans(reading)]
+    undone = [*idle, *reading.spoiling, *empty]
+    found = [
+        s
+        for act in _STEPS
+        for s in acts.get(act, ())
+        if not touches(s, undone) and not any(f[0] <= s[0] and s[1] <= f[1] for f in formal)
+    ]
+    if not idle and not found:
+        found = [s for s in reading.reply.sentences if "?" in raw[max(s[0], s[1] - 3) : s[1]]]
+        found = found or _other_talk(reading, formal, empty)
     if not found and _PART.search(raw):
         return Measurement(None, reason="the reply is one part of several")
     if not found and reading.phrases.get("settled"):
@@ -72,13 +75,18 @@ def measure(reading: Reading, options: Options) -> Measurement:
         return Measurement(
             0.0, tuple(fault(s, e, f"{quote(raw, s, e)} promises nothing.") for s, e in idle[:3])
         )
+    if empty:
+        return Measurement(
+            0.0,
+            tuple(fault(s, e, f"{quote(raw, s, e)} would fit any case.") for s, e in empty[:3]),
+        )
     return Measurement(0.0, (missing(len(raw), "Nothing is done, explained or asked."),))
 
 
-def _other_talk(reading: Reading) -> list[Span]:
+def _other_talk(reading: Reading, formal: list[Span], empty: list[Span]) -> list[Span]:
     """Explanations, and clauses of more than a few words, that are neither feeling nor form."""
     acts = reading.acts
-    formal = [s for act in _FORMAL for s in acts.get(act, ())]
+    explained = list(acts.get("explain", ()))
     clauses: dict[int, list[Word]] = {}
     for word in reading.reply.plain_words:
         if not touches((word.start, word.end), formal):
@@ -87,23 +95,14 @@ def _other_talk(reading: Reading) -> list[Span]:
     feeling = _feeling()
     for words in clauses.values():
         start, end = words[0].start, words[-1].end
-        explains = touches((start, end), list(acts.get("explain", ())))
+        explains = touches((start, end), explained)
         enough = len(words) >= (3 if explains else FREE) and any(len(w.norm) > 3 for w in words)
-        if enough and not any(w.stem in feeling for w in words):
+        said = enough and any(w.norm in FUNCTION for w in words)
+        if said and not any(w.stem in feeling for w in words) and not touches((start, end), empty):
             found.append((start, end))
-    return found
+    return found or [s for s in explained if _BRIEF.fullmatch(reading.reply.raw, *s)]
 
 
 @lru_cache(maxsize=1)
 def _feeling() -> frozenset[str]:
     return frozenset(stem(word) for word in _FEELING.split())
-
-
-def idle_spans(reading: Reading) -> list[Span]:
-    """Where the reply promises nothing (list ``idle`` of corpora/lexicons/phrases.yaml)."""
-    return [(m.start, m.end) for m in reading.phrases.get("idle", ())]
-
-
-def touches(span: Span, others: list[Span]) -> bool:
-    """Whether a span overlaps another."""
-    return any(s < span[1] and span[0] < e for s, e in others)

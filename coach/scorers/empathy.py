@@ -17,7 +17,10 @@ from coach.scorers.evidence import credit, missing, quote
 from coach.signals.reading import Reading
 
 Mechanism = Literal["reactions", "interpretations", "explorations"]
-SHOWN_FROM = 0.75
+SHOWN_FROM = 0.7
+TRACE = 0.4
+_NONE = "No feeling for the customer shows here; 'I'm sorry' or 'that must be hard' says it."
+_LITTLE = "Some feeling shows, yet little of it; say plainly that you feel with them."
 _SAYS: dict[Mechanism, str] = {
     "reactions": "shows feeling for the customer",
     "interpretations": "shows the situation is understood",
@@ -50,5 +53,5 @@ def measure(reading: Reading, options: Options) -> Measurement:
             words = quote(reading.reply.raw, *best)
             findings.append(credit(*best, f"{words} {_SAYS[name]}."))
     if not findings:
-        findings.append(missing(0, "Nothing here speaks to how this was for the customer."))
+        findings.append(missing(0, _NONE if value < TRACE else _LITTLE))
     return Measurement(value, tuple(sorted(findings, key=lambda f: f.start)))

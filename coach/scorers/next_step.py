@@ -7,8 +7,9 @@ The value counts three things: a step (a promise, instructions, a request that m
 the matter solved), who takes it, and when. 0 to 3. Where the next move is the customer's (a question,
 steps to try), saying what follows it stands in for a time. A promise of nothing ("I'll see how it goes")
 and what nobody can say yet are no step; steps that would fit any case ("we'll look into it") bring 1.5 at
-most, and 1 where all the customer can do is wait for what may never come ("they'll be in touch if anything
-turns up").
+most, and so does a matter that is only noted or passed on; 1 where all the customer can do is wait for what
+may never come ("they'll be in touch if anything turns up"). "Soon", "in due course", what usually takes five
+days and a time under a condition are no times.
 """
 
 from __future__ import annotations
@@ -16,10 +17,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coach.model.finding import Measurement
-from coach.scorers.deed import idle_spans, touches
 from coach.scorers.evidence import credit, fault, missing, quote
+from coach.scorers.firmness import (
+    firm_times,
+    general_spans,
+    hollow,
+    idle_spans,
+    passing_on,
+    touches,
+    waiting_spans,
+)
 from coach.signals.reading import Reading
-from coach.signals.topics import content_words
 
 _STEPS = (
     "next_step", "resolve", "handoff", "request_private", "ask_details", "take_ownership", "give_link",
@@ -55,11 +63,13 @@ def measure(reading: Reading, options: Options) -> Measurement:
         )
     span = steps[0][1]
     findings = [credit(*span, f"Next step: {quote(raw, *span)}.")]
-    if acts.get("resolve"):
-        solved = acts["resolve"][0]
+    noted = [*passing_on(reading), *general_spans(reading)]
+    if done := [s for s in acts.get("resolve", ()) if not touches(s, noted)]:
+        solved = done[0]
         return Measurement(3.0, (credit(*solved, f"Already done: {quote(raw, *solved)}."),))
     value = 1.0
-    when = acts.get("time_commitment", ())
+    when = firm_times(reading)
+    vague = acts.get("time_commitment", ())
     done = [s for act, s in steps if act != "ask_details"]
     # "When did you order?" asks the customer; "you" in it takes no step.
     who = _who(reading, done, _WHO) or _who(reading, [s for _, s in steps], _WRITERS)
@@ -70,7 +80,10 @@ def measure(reading: Reading, options: Options) -> Measurement:
         value += 1
         if who != span:
             findings.append(credit(*who, f"Who: {quote(raw, *who)}."))
-    after = [s for name in _AFTER for s in acts.get(name, ())]
+    empty = [*idle, *waiting_spans(reading), *general_spans(reading)]
+    asks = any(act == "ask_details" for act, _ in steps)
+    loose = empty if asks else [*empty, *noted]
+    after = [s for name in _AFTER for s in acts.get(name, ()) if not touches(s, loose)]
     if not after and follows:
         after = [follows]
     if when:
@@ -81,6 +94,9 @@ def measure(reading: Reading, options: Options) -> Measurement:
         findings.append(credit(*after[0], f"What follows: {quote(raw, *after[0])}."))
     elif theirs:
         findings.append(missing(span[1], "Say what you will do once the customer has answered."))
+    elif vague:
+        words = quote(raw, *vague[0])
+        findings.append(fault(*vague[0], f"{words} holds nobody to a time: say by when."))
     else:
         findings.append(missing(span[1], "No time: say by when."))
     if value > WAITING and (waits := _waits(reading, steps)):
@@ -88,10 +104,12 @@ def measure(reading: Reading, options: Options) -> Measurement:
             WAITING,
             (fault(*waits, f"{quote(raw, *waits)} lets the customer wait or go elsewhere."),),
         )
-    asks = any(act == "ask_details" for act, _ in steps)
     if value > STOCK and not asks and _stock(reading, [s for _, s in steps]):
         value = STOCK
         findings.append(missing(span[1], "This step would fit any case: say what is done."))
+    elif value > STOCK and not when and not asks and _passed(steps, [*noted, *empty]):
+        value = STOCK
+        findings.append(missing(span[1], "Noted or passed on: say what comes of it, and by when."))
     return Measurement(value, tuple(sorted(findings, key=lambda f: f.start)))
 
 
@@ -103,31 +121,38 @@ def _to_do(reading: Reading, span: tuple[int, int]) -> bool:
 
 def _waits(reading: Reading, steps: list[tuple[str, tuple[int, int]]]) -> tuple[int, int] | None:
     """The words that keep the customer waiting, where no step stands beside them."""
-    waiting = [(m.start, m.end) for m in reading.phrases.get("waiting", ())]
+    waiting = waiting_spans(reading)
     if waiting and all(act != "ask_details" and touches(s, waiting) for act, s in steps):
         return waiting[0]
     return None
 
 
+def _passed(steps: list[tuple[str, tuple[int, int]]], soft: list[tuple[int, int]]) -> bool:
+    """Whether every step only notes the matter, hands it on, or lets the customer wait."""
+    return all(touches(s, soft) for _, s in steps)
+
+
 def _stock(reading: Reading, steps: list[tuple[int, int]]) -> bool:
     """Whether no step's sentence names anything of the case."""
     homes = [s for s in reading.reply.sentences if any(s[0] <= a < s[1] for a, _ in steps)]
-    saying = [w.start for w in content_words(reading.reply) if w.kind == "word"]
-    return not any(s <= at < e for at in saying for s, e in homes)
+    return all(hollow(reading, home) for home in homes)
 
 
 def _who(
     reading: Reading, spans: list[tuple[int, int]], persons: frozenset[str]
 ) -> tuple[int, int] | None:
-    """One of some persons named as acting in or right before a step."""
+    """One of some persons named as acting in or right before a step, or the writer left unsaid there."""
     for start, end in spans:
         for word in reading.reply.words:
             if start - 12 <= word.start < end and word.norm in persons:
                 return (word.start, word.end)
+        for verb in reading.unsaid_subjects:
+            if start - 12 <= verb[0] < end:
+                return verb
     return None
 
 
-def _with(reading: Reading, when: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
+def _with(reading: Reading, when: list[tuple[int, int]]) -> tuple[int, int] | None:
     """Who stands in the same clause as a time: "I answer in two days"."""
     words = reading.reply.words
     clauses = {w.clause for w in words if any(s <= w.start < e for s, e in when)}

@@ -3,8 +3,8 @@
 Why: "I" rather than "we" raises perceived empathy and agency. Source: Packard, Moore, McFerran 2018,
 (I'm) happy to help (you).
 
-The value is 1 or 2 when the writer speaks as "I" (once, or more often), 0.5 when only "we" speaks, 0
-when nobody does.
+The value is 1 or 2 when the writer speaks as "I" (once, or more often; "have asked the depot and will
+write" says it too), 0.5 when only "we" speaks, 0 when nobody does.
 """
 
 from __future__ import annotations
@@ -29,12 +29,16 @@ def measure(reading: Reading, options: Options) -> Measurement:
     text = reading.reply
     if not text.plain_words:
         return Measurement(0.0, (missing(0, "Nobody speaks here."),))
-    own = [w for w in text.words if w.norm in _SINGULAR]
+    shown = [(w.start, w.end) for w in text.words if w.norm in _SINGULAR]
+    together = {w.sentence for w in text.words if w.norm in _PLURAL}
+    homes = {w.start: w.sentence for w in text.words}
+    unsaid = [v for v in reading.unsaid_subjects if homes[v[0]] not in together]
+    own = sorted([*shown, *unsaid])
     shared = [w for w in text.words if w.norm in _PLURAL]
     value = min(2.0, float(len(own))) if own else (0.5 if shared else 0.0)
     findings = [
-        credit(w.start, w.end, f"A person speaks: {quote(text.raw, w.start, w.end)}.")
-        for w in own[:2]
+        credit(start, end, f"A person speaks: {quote(text.raw, start, end)}.")
+        for start, end in own[:2]
     ]
     if not own and shared:
         word = shared[0]

@@ -7,7 +7,9 @@ function words: half of what people write is made of them.
 
 The value is the share of words, 0 to 1, that stand in something like a clause: four words or more,
 a sixth of them function words, in an order English has. Greetings, sign-offs and lists of what to send
-do not count against a reply. Not applicable to short replies and to replies in another language.
+do not count against a reply. 0 for a reply that says nothing: a greeting alone, or no act and fewer
+than two words of speech ("-2+3 parcel"). Otherwise not applicable to short replies, and never to replies in
+another language.
 """
 
 from __future__ import annotations
@@ -15,15 +17,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from coach.model.finding import Measurement
-from coach.scorers.evidence import fault, quote
+from coach.model.finding import Finding, Measurement
+from coach.scorers.evidence import fault, missing, quote
 from coach.signals.reading import Reading
 
+# What says enough on its own.
+_ALONE = frozenset(
+    "ok okay great noted done perfect brilliant lovely anytime absolutely agreed sure good nice ouch "
+    "congratulations congrats welcome cheers likewise indeed certainly exactly awesome wow gosh".split()
+)
+_FORMS = ("greeting", "sign_off", "time_commitment")
 CLAUSE = 4  # words a clause has at least
 HEAP = 5  # pieces that make a short reply a heap
 SHARE = 0.16  # of them function words
 _ARTICLES = frozenset("the a an my every".split())
-_FUNCTION = (
+FUNCTION = (
     frozenset(
         "you he she it we they me him us them your his its our their mine yours this that these "
         "those i am is are was were be been being do does did have has had having will would can "
@@ -62,6 +70,8 @@ def measure(reading: Reading, options: Options) -> Measurement:
     """The share of words in clauses, with the longest run outside them."""
     clauses = _clauses(reading)
     total = sum(c.words for c in clauses)
+    if total < CLAUSE and (nothing := _nothing(reading)):
+        return Measurement(0.0, nothing)
     if total < (options.fewest_words if len(clauses) < HEAP else min(8, options.fewest_words)):
         return Measurement(None, reason="too short to judge")
     mixed = sum(c.faults for c in clauses) > 1
@@ -74,6 +84,25 @@ def measure(reading: Reading, options: Options) -> Measurement:
     longest = max(loose, key=lambda c: c.words)
     words = quote(reading.reply.raw, longest.start, longest.end)
     return Measurement(share, (fault(longest.start, longest.end, f"{words} is no sentence."),))
+
+
+def _nothing(reading: Reading) -> tuple[Finding, ...]:
+    """What shows that a few words say nothing: they do nothing, and they are no speech."""
+    acts = reading.acts
+    if any(act not in _FORMS for act in acts):
+        return ()
+    said = [w for w in reading.body if w.kind in ("word", "number")]
+    if not said and "greeting" in acts and not any(w.kind == "emoji" for w in reading.body):
+        return (missing(acts["greeting"][0][1], "A greeting alone tells the customer nothing."),)
+    if not said or _foreign(reading) or any(w.norm in FUNCTION | _ALONE for w in said):
+        return ()
+    spoken = sum(w.norm.isalpha() for w in said)
+    if spoken > 1 and spoken > len(said) / 2:
+        return ()
+    if reading.questions and said[0].kind == "number":  # "10:30" can be the answer
+        return ()
+    words = quote(reading.reply.raw, said[0].start, said[-1].end)
+    return (fault(said[0].start, said[-1].end, f"{words} tells the customer nothing."),)
 
 
 class _Clause(NamedTuple):
@@ -111,7 +140,7 @@ def _clauses(reading: Reading) -> list[_Clause]:
             before = ""
         if kind != "word" and kind != "number":
             continue
-        known = norm in _FUNCTION
+        known = norm in FUNCTION
         if start == last and count:  # "I'll" is one word
             function += known and not counted
             counted = counted or known

@@ -172,10 +172,13 @@ def scenario(name: str) -> Scenario:
         from coach.files.scenario_reader import read_scenario
 
         path = Path(name) if is_path(name) else packs.file_of(name, "scenario")
-        return read_scenario(path, channels(), rubric_names())
+        return read_scenario(path, channels(), rubric_names(), criteria=criteria_of)
     known = {s.id: s for s in scenarios()}
     if name not in known:
-        raise CoachError(f"there is no scenario {quoted(name)}; {instead(name, known)}")
+        remedy = instead(name, known, "coach scenario list shows them all")
+        if name.endswith(".md"):
+            remedy = f"for a lesson say: coach practice --lesson {name}"
+        raise CoachError(f"there is no scenario {quoted(name)}; {remedy}")
     return known[name]
 
 

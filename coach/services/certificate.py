@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from coach import __version__
+from coach.language.plain import one_line
 from coach.model.attempt import COUNTED, Agent
 from coach.model.problem import CoachError
 from coach.render.certificate import (
@@ -23,6 +24,7 @@ from coach.services.progress import span_days, standings
 from coach.store import PassedScenario, Store, Tally
 
 _PAGES = (".html", ".htm")
+_TEXTS = (".txt", ".text", "")
 
 
 def certificate(store: Store, agent: Agent, today: date, span: str = "ever") -> Certificate:
@@ -56,14 +58,30 @@ def certificate(store: Store, agent: Agent, today: date, span: str = "ever") -> 
 
 
 def certificate_text(found: Certificate, file: Path) -> str:
-    """The certificate for a file: a page when its name ends in .html or .htm, else text."""
+    """The certificate for a file: a page when its name ends in .html or .htm, else text.
+
+    Raises CoachError for a name that says it is something else, and where there is nothing to show.
+    """
+    if file.suffix.casefold() not in (*_PAGES, *_TEXTS):
+        raise CoachError(
+            f"{file}: error[format] a certificate is a page or text; "
+            "name a file that ends in .html (browsers print it, as PDF too) or in .txt"
+        )
+    if found.first is None:
+        raise CoachError(
+            f"nothing practised by {one_line(found.agent)} in this time, so there is nothing to "
+            "certify; start with: coach practice"
+        )
     if file.suffix.casefold() in _PAGES:
         return certificate_page(found)
     return "".join(f"{line}\n" for line in certificate_lines(found))
 
 
 def write_certificate(store: Store, agent: Agent, today: date, span: str, file: Path) -> None:
-    """Writes the certificate. Raises CoachError when the file is there or cannot be written."""
+    """Writes the certificate. Raises CoachError when the file is there or cannot be written.
+
+    A certificate may have been handed on, so none is ever written over.
+    """
     text = certificate_text(certificate(store, agent, today, span), file)
     try:
         with file.open("x", encoding="utf-8", newline="\n") as stream:

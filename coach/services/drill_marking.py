@@ -14,7 +14,7 @@ from coach.model.thread import Draft
 from coach.practice.conversation import context_of
 from coach.practice.drills import personal_data, spot
 from coach.practice.drills.marking import Item, Marking, fit
-from coach.practice.drills.result import Line, Result
+from coach.practice.drills.result import Line, Result, graded
 from coach.services import catalogue
 from coach.services.drill_run import Run
 
@@ -43,6 +43,11 @@ class MarkRun(Run):
         """Whether marking nothing is an answer."""
         return False
 
+    @property
+    def compares(self) -> str:
+        """What the marks are compared with, where that has to be told."""
+        return ""
+
     @abstractmethod
     def verdict(self) -> list[Line]:
         """What the marks were worth, once the text is judged."""
@@ -68,14 +73,16 @@ class MarkRun(Run):
             self.marking = self.marking.undone()
 
     def fine(self) -> None:
-        """Says that nothing is to be marked."""
-        if not self.judged:
+        """Says that nothing is to be marked; that is an answer, and is judged at once."""
+        if not self.judged and self.may_be_fine:
             self.marking = self.marking.cleared()
+            self.judged = True
 
     def judge(self) -> None:
-        """Compares the marks. Raises CoachError when nothing is marked where something must be."""
-        if not self.marking.marked and not self.may_be_fine:
-            raise CoachError("mark at least one word first")
+        """Compares the marks. Raises CoachError when nothing is marked: silence is no answer."""
+        if not self.marking.marked and not self.judged:
+            remedy = ", or say that it is fine" if self.may_be_fine else " first"
+            raise CoachError(f"mark at least one word{remedy}")
         self.judged = True
 
     def go_on(self) -> bool:
@@ -123,7 +130,7 @@ class SpotRun(MarkRun):
         content = self.drill.content
         assert isinstance(content, Spot)
         wanted = content.scenarios
-        every = [s for s in catalogue.scenarios() if not wanted or s.id in wanted]
+        every = [s for s in self.pool.scenarios.values() if not wanted or s.id in wanted]
         self._replies = {name: (s, text) for name, s, text in spot.replies(every)}
         order = spot.shuffled(tuple(self._replies), self.seed.rpartition(":")[0])
         names: list[str] = []
@@ -155,6 +162,11 @@ class SpotRun(MarkRun):
     def ask(self) -> str:
         """What to look for."""
         return "Somebody sent this reply. Mark the words that cost marks."
+
+    @property
+    def compares(self) -> str:
+        """The rubric, which does not see all that a person sees."""
+        return spot.COMPARES
 
     def verdict(self) -> list[Line]:
         """Found, missed and marked beside it."""
@@ -193,8 +205,8 @@ class PersonalDataRun(MarkRun):
     def verdict(self) -> list[Line]:
         """One sentence, and why."""
         said = personal_data.verdict(self.item, self.marking.marked)
-        return [Line(said, self.share == 100, self.item.why)]
+        return [graded(said, self.share, self.item.why)]
 
     def result(self) -> Result:
-        """The mean over the items, with the time."""
+        """What was found over the items, with the time."""
         return personal_data.result(self.items, self.done, self.seconds, self.about.means)

@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from coach import __version__
@@ -16,6 +17,7 @@ from coach.practice.drills import KINDS, About
 from coach.practice.drills.result import Result
 
 if TYPE_CHECKING:
+    from coach.services.drill_pool import Pool
     from coach.store import Store
 
 LONGEST = 86_400.0  # seconds; a clock that jumped must not make a run last for years
@@ -55,6 +57,13 @@ class Run(ABC):
     def about(self) -> About:
         """What the kind of drill is."""
         return KINDS[self.drill.kind]
+
+    @cached_property
+    def pool(self) -> Pool:
+        """The scenarios the drill may name: those beside its file, then those everybody has."""
+        from coach.services.drill_pool import pool_of
+
+        return pool_of(self.drill.file)
 
     @property
     def seed(self) -> str:

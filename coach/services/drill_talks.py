@@ -7,7 +7,7 @@ from typing import Any
 
 from coach.model.drill import DeEscalation, StyleSwitch
 from coach.model.problem import CoachError
-from coach.model.scenario import Reactions, Scenario
+from coach.model.scenario import Reactions
 from coach.model.thread import Speaker, Turn
 from coach.practice.conversation import ROUNDS, at_path, branch_of
 from coach.practice.drills import de_escalation, spot, style_switch
@@ -16,22 +16,12 @@ from coach.practice.drills.writing import percent_of
 from coach.services import catalogue
 from coach.services.drill_writing import WriteRun
 
+NOTHING = "Ok."  # a reply without anything in it; what it meets is met by doing nothing
 AIMS = {
     "acknowledge": "Name what went wrong for this customer",
     "respect": "Blame, mock and doubt nobody",
     "next-step": "Say who does what by when",
 }
-
-
-def matters(wanted: tuple[str, ...] = ()) -> dict[str, dict[str, Scenario]]:
-    """The matters that have a post, an e-mail and a chat: matter -> slot -> scenario."""
-    found: dict[str, dict[str, Scenario]] = {}
-    for scenario in catalogue.scenarios():
-        if scenario.matter and (not wanted or scenario.matter in wanted):
-            family = catalogue.channel(scenario.channel).family
-            slot = style_switch.slot_of(family, scenario.visibility.value == "private")
-            found.setdefault(scenario.matter, {}).setdefault(slot, scenario)
-    return {name: slots for name, slots in sorted(found.items()) if len(slots) == 3}
 
 
 class StyleSwitchRun(WriteRun):
@@ -40,7 +30,8 @@ class StyleSwitchRun(WriteRun):
     def start(self) -> None:
         """The next matter and the next order."""
         assert isinstance(self.drill.content, StyleSwitch)
-        every = matters(self.drill.content.matters)
+        wanted = self.drill.content.matters
+        every = {m: s for m, s in self.pool.matters.items() if not wanted or m in wanted}
         if not every:
             raise CoachError(
                 "no matter has a post, an e-mail and a chat; give three scenarios the same 'matter'"
@@ -51,7 +42,7 @@ class StyleSwitchRun(WriteRun):
 
     def _begin(self, matter: str, order: tuple[str, ...]) -> None:
         self.matter, self.order = matter, order
-        self.slots = matters((matter,))[matter]
+        self.slots = self.pool.matters[matter]
         self.written: list[str] = []
         self.said = ""
         self._at()
@@ -142,7 +133,7 @@ class DeEscalationRun(WriteRun):
         return self.drill.content
 
     def _begin(self, name: str) -> None:
-        self.scenario = catalogue.scenario(name)
+        self.scenario = self.pool.scenario(name)
         if self.scenario.reactions is None:
             raise CoachError(f"in the scenario '{name}' the customer never answers; name another")
         self.turns = self.scenario.turns
@@ -159,10 +150,23 @@ class DeEscalationRun(WriteRun):
         return min(ROUNDS, len(self.rounds) + _depth(self._branch))
 
     @property
+    def _left(self) -> int:
+        return max(self.steps - self.step + 1, 1)
+
+    @property
+    def part(self) -> str:
+        """Which reply, and how many may follow: a conversation ends early where nobody goes on."""
+        if self._left == 1:
+            return f"reply {self.step}, the last" if self.step > 1 else "one reply"
+        return f"reply {self.step}, then up to {self._left - 1} more"
+
+    @property
     def ask(self) -> str:
         """Bring them round."""
-        left = self.steps - self.step + 1
+        left = self._left
         replies = "this one reply" if left == 1 else f"up to {left} replies"
+        if self.step > 1:
+            replies = "this last reply" if left == 1 else f"up to {left} more replies"
         return f"This customer is upset. Bring them round: you have {replies}."
 
     @property
@@ -223,7 +227,13 @@ class DeEscalationRun(WriteRun):
         """Brought round or not, and the marks in focus."""
         rubric = catalogue.rubric(self.scenario.rubric)
         titles = {criterion.id: criterion.title for criterion in rubric.criteria}
-        return de_escalation.result(self.rounds, titles, self.about.means)
+        return de_escalation.result(self.rounds, self._free(), titles, self.about.means)
+
+    def _free(self) -> frozenset[str]:
+        """The criteria in focus that a reply which says nothing meets."""
+        card = self.card(NOTHING, turns=self.scenario.turns)
+        percents = {name: percent_of(card, name) for name in self.content.focus}
+        return frozenset(name for name, percent in percents.items() if percent and percent >= 50)
 
 
 def _depth(branch: Reactions | None) -> int:

@@ -39,6 +39,15 @@ class WriteRun(Run):
         """How many replies there are at most."""
 
     @property
+    def part(self) -> str:
+        """How far one is, in words."""
+        return f"reply {self.step} of {self.steps}" if self.steps > 1 else "one reply"
+
+    def untouched(self, text: str) -> bool:
+        """Whether a reply that was given stands there as it was."""
+        return False
+
+    @property
     @abstractmethod
     def ask(self) -> str:
         """What to do now, in a sentence."""
@@ -97,10 +106,13 @@ class WriteRun(Run):
         self.keep(seconds)
         return more
 
-    def card(self, text: str, earlier: tuple[str, ...] = ()) -> Scorecard:
-        """The scorecard of a reply here."""
+    def card(
+        self, text: str, earlier: tuple[str, ...] = (), turns: tuple[Turn, ...] | None = None
+    ) -> Scorecard:
+        """The scorecard of a reply here. turns: what it answers, if not what stands there now."""
         rubric = catalogue.rubric(self.scenario.rubric)
-        draft = Draft(self.drill.id, text, context_of(self.scenario, self.turns, earlier))
+        said = self.turns if turns is None else turns
+        draft = Draft(self.drill.id, text, context_of(self.scenario, said, earlier))
         today = datetime.fromisoformat(self.now()).date()
         return score(draft, rubric, catalogue.channels(), today)
 
@@ -122,6 +134,12 @@ class OneReplyRun(WriteRun):
     def steps(self) -> int:
         """One reply."""
         return 1
+
+    def untouched(self, text: str) -> bool:
+        """Whether the given reply was left as it is."""
+        content = self.drill.content
+        assert isinstance(content, Shorten | Rewrite)
+        return text.split() == content.reply.split()
 
     def take(self, text: str) -> bool:
         """Nothing follows."""
@@ -171,7 +189,7 @@ class ShortenRun(OneReplyRun):
         return shorten.goals(self.content, text, self.count(text), self.card(text), self._whole)
 
     def result(self) -> Result:
-        """Half for the limit, half for the rest."""
+        """What stayed, worth half when it is too long."""
         return shorten.result(self.content, self.goals(self.text), self.about.means)
 
 
@@ -198,7 +216,7 @@ class RewriteRun(OneReplyRun):
         return rewrite.goals(self.content, text, self.count(text), self.limit, card)
 
     def result(self) -> Result:
-        """The share of the goals that are met."""
+        """The goals that are met."""
         return rewrite.result(self.content, self.goals(self.text), self.about.means)
 
 

@@ -8,13 +8,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coach.files.pack_names import DRILLS
 from coach.files.shipped import shipped_corpora
 from coach.files.wording import instead, quoted
 from coach.model.attempt import Agent
 from coach.model.drill import Drill, DrillKind, DrillTally, HalfDone
 from coach.model.problem import CoachError, FileProblems, Problem
 from coach.practice.drills import KINDS
-from coach.services import catalogue
+from coach.services import catalogue, packs
 
 if TYPE_CHECKING:
     from coach.files.drill_reader import Known
@@ -51,38 +52,56 @@ def drill_folder() -> Path:
     return shipped_corpora() / "drills"
 
 
-def known_names() -> Known:
-    """The names that drill files may use."""
-    from coach.files.drill_reader import Known
+def _known() -> Callable[[Path], Known]:
+    """What the drill files of a folder may name, worked out once for each folder."""
+    from coach.services.drill_pool import known_names
 
-    scenarios = catalogue.scenarios()
-    base = catalogue.rubric("base")
-    return Known(
-        channels=catalogue.channels(),
-        scenarios=[s.id for s in scenarios],
-        talks=[s.id for s in scenarios if s.reactions and not s.crisis],
-        matters=sorted({s.matter for s in scenarios if s.matter}),
-        criteria=[criterion.id for criterion in base.criteria],
-    )
+    found: dict[Path, Known] = {}
+
+    def known(file: Path) -> Known:
+        if file.parent not in found:
+            found[file.parent] = known_names(file)
+        return found[file.parent]
+
+    return known
+
+
+def drills() -> tuple[Drill, ...]:
+    """The shipped drills and those of the packs, by id.
+
+    Raises FileProblems when a shipped one cannot be read; one of a pack is left out then.
+    """
+    return _drills()
 
 
 @cache
-def drills() -> tuple[Drill, ...]:
-    """The shipped drills by id. Raises FileProblems when one cannot be read."""
+def _drills() -> tuple[Drill, ...]:
     from coach.files.drill_reader import read_drills
 
-    found, problems, _ = read_drills([drill_folder()], known_names())
+    known = _known()
+    found, problems, _ = read_drills([drill_folder()], known)
     if problems:
         raise FileProblems(problems)
-    return found
+    for folder in packs.folders(DRILLS):
+        found += read_drills([folder], known)[0]
+    return tuple(sorted(found, key=lambda drill: drill.id))
+
+
+def forget() -> None:
+    """Lets ``drills`` read its files again, after a pack has come or gone."""
+    _drills.cache_clear()
 
 
 def drill(name: str) -> Drill:
-    """A drill by id, or by the path of its file. Raises CoachError with the nearest name."""
-    if catalogue.is_path(name):
+    """A drill by id, as ``pack/id``, or by the path of its file.
+
+    Raises CoachError with the nearest name, or FileProblems.
+    """
+    if "/" in name or catalogue.is_path(name):
         from coach.files.drill_reader import read_drill
 
-        return read_drill(Path(name), known_names())
+        path = Path(name) if catalogue.is_path(name) else packs.file_of(name, "drill")
+        return read_drill(path, _known()(path))
     known = {found.id: found for found in drills()}
     if name in known:
         return known[name]
@@ -90,14 +109,22 @@ def drill(name: str) -> Drill:
     if of_kind:
         return of_kind[0]
     remedy = instead(name, known, "coach drill list shows them all")
+    if name.endswith(".md"):
+        remedy = f"for a lesson say: coach practice --lesson {name}"
     raise CoachError(f"there is no drill {quoted(name)}; {remedy}")
+
+
+def name_of(found: Drill) -> str:
+    """What a drill is asked for by: its id, or the path of its file when only that leads to it."""
+    same = next((known for known in drills() if known.id == found.id), None)
+    return found.id if same is not None and same.file == found.file else found.file
 
 
 def check_drills(paths: Sequence[Path] = ()) -> tuple[int, tuple[Problem, ...]]:
     """How many drill files were read, and every problem. Without paths: the shipped ones."""
     from coach.files.drill_reader import read_drills
 
-    _, problems, n = read_drills(paths or [drill_folder()], known_names())
+    _, problems, n = read_drills(paths or [drill_folder()], _known())
     return n, problems
 
 

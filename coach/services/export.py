@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from coach.model.attempt import Agent, Attempt
 from coach.model.problem import CoachError
+from coach.practice.skills import SKILLS
 from coach.render.sheets import cell
 from coach.render.xapi import HOME_PAGE, is_home_page, statement, text
 from coach.services import catalogue
@@ -23,10 +24,11 @@ from coach.store import Store
 
 Kind = Literal["csv", "json", "xapi"]
 COLUMNS = (
-    "agent", "scenario", "title", "channel", "difficulty", "session", "round", "try", "mode",
+    "attempt", "agent", "scenario", "title", "channel", "difficulty", "session", "round", "try", "mode",
     "decision", "decision_score", "total", "passed", "seconds", "sent_at", "rubric",
     "coach_version",
 )  # fmt: skip
+MARK = ("criterion", "status", "score", "percent", "weight")  # of a mark; its words are a reply's
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Export:
 
 @dataclass(slots=True)
 class Written:
-    """How many attempts were written, and how many left out as crises and drills."""
+    """How many attempts were written, and how many left out as crises or drills."""
 
     n: int = 0
     left_out: int = 0
@@ -72,18 +74,41 @@ def export(
 ) -> Iterator[str]:
     """The text of the export, piece by piece; ``written`` counts along.
 
-    CSV and JSON hold every attempt with its mode; xAPI statements are made only of attempts that
-    count for progress.
+    Only attempts that count for progress are in it: a crisis or a drill carries no points, and its
+    words are nobody else's business. CSV has a column for every skill of coach's own and
+    of anybody's attempts, so that the files of a team have the same ones.
     """
     first, last = span_days(wanted.span, today)
-    attempts = store.stream_attempts(agent.id, first, last)
-    known = {s.id: _Known(s.title, s.difficulty) for s in catalogue.scenarios()}
+    found = store.stream_attempts(agent.id, first, last, cards=wanted.kind == "json")
+    attempts = _counted(found, written)
+    known = _scenarios()
     if wanted.kind == "csv":
-        skills = list(store.marked_skills(agent.id))
+        skills = list(dict.fromkeys([*SKILLS, *store.marked_skills()]))
         return _csv(attempts, agent, known, skills, wanted, written)
     if wanted.kind == "json":
         return _json((_row(a, agent, known, wanted) for a in attempts), wanted, written)
-    return _json(_statements(attempts, agent, known, wanted, written), wanted, written)
+    return _json(_statements(attempts, agent, known, wanted), wanted, written)
+
+
+def latest(
+    store: Store, agent: Agent, today: date, span: str, most: int
+) -> tuple[dict[str, Any], ...]:
+    """The latest attempts that count for progress, the newest first, as in the JSON export."""
+    known = _scenarios()
+    found = store.latest_attempts(agent.id, *span_days(span, today), most)
+    return tuple(_row(attempt, agent, known, Export("csv")) for attempt in found)
+
+
+def _scenarios() -> dict[str, _Known]:
+    return {s.id: _Known(s.title, s.difficulty) for s in catalogue.scenarios()}
+
+
+def _counted(attempts: Iterable[Attempt], written: Written) -> Iterator[Attempt]:
+    for attempt in attempts:
+        if attempt.counts:
+            yield attempt
+        else:
+            written.left_out += 1
 
 
 def _csv(
@@ -139,9 +164,10 @@ def _row(
 ) -> dict[str, Any]:
     found = known.get(attempt.scenario)
     row: dict[str, Any] = {
+        "attempt": attempt.id,
         "agent": text(agent.name),
         "scenario": text(attempt.scenario),
-        "title": found.title if found else None,
+        "title": found.title if found else text(attempt.scenario),
         "channel": text(attempt.channel),
         "difficulty": found.difficulty if found else None,
         "session": text(attempt.session),
@@ -161,6 +187,9 @@ def _row(
         row["reply"] = text(attempt.reply)
     if wanted.kind == "json":
         row["skills"] = {text(name): value for name, value in attempt.skills.items()}
+        row["marks"] = [
+            {name: mark.get(name) for name in MARK} for mark in attempt.scorecard.get("marks", ())
+        ]
     return row
 
 
@@ -169,12 +198,8 @@ def _statements(
     agent: Agent,
     known: Mapping[str, _Known],
     wanted: Export,
-    written: Written,
 ) -> Iterator[dict[str, Any]]:
     for attempt in attempts:
-        if not attempt.counts:
-            written.left_out += 1
-            continue
         found = known.get(attempt.scenario)
         yield statement(
             attempt,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from coach.files.pack_names import HEAD, LISTS, RUBRICS, SCENARIOS, read_lists
+from coach.files.pack_names import DRILLS, HEAD, LESSONS, LISTS, RUBRICS, SCENARIOS, read_lists
 from coach.files.pack_reader import Contents, read_contents
 from coach.files.pack_shape import PackFile, list_problems, read_head
 from coach.files.rubric_reader import read_rubric
@@ -18,7 +18,7 @@ from coach.files.shipped import shipped_rubrics
 from coach.files.wording import instead, quoted
 from coach.model.problem import CoachError, FileProblems, Problem
 from coach.scorers import option_types
-from coach.services import catalogue, packs
+from coach.services import catalogue, drills, lessons, packs
 from coach.services.rubrics import examine
 
 
@@ -37,6 +37,8 @@ class Pack:
     rubrics: tuple[str, ...] = ()
     scenarios: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
+    drills: tuple[str, ...] = ()
+    lessons: tuple[str, ...] = ()
     fault: str | None = None
 
 
@@ -78,7 +80,7 @@ def add_pack(path: Path, force: bool = False) -> Added:
         if before is not None and not force:
             _check_newer(head, before)
         _install(contents, target)
-        catalogue.forget()
+        _forget()
     return Added(_described(target), before, same, contents.left_out)
 
 
@@ -111,8 +113,15 @@ def remove_pack(pack_id: str) -> Pack:
             shutil.rmtree(gone, ignore_errors=True)
     except OSError as error:
         raise _unwritable(target, error) from None
-    catalogue.forget()
+    _forget()
     return pack
+
+
+def _forget() -> None:
+    """Lets everything be read again that packs may bring."""
+    catalogue.forget()
+    drills.forget()
+    lessons.forget()
 
 
 def _described(folder: Path) -> Pack:
@@ -125,7 +134,7 @@ def _described(folder: Path) -> Pack:
         fault = f"its pack.yaml says {quoted(head.id)}; install it again"
 
     def names(place: str) -> tuple[str, ...]:
-        files = sorted((folder / place).glob("*.yaml"))
+        files = sorted((folder / place).glob(f"*{packs.ending(place)}"))
         return tuple(f"{folder.name}/{file.stem}" for file in files)
 
     return Pack(
@@ -137,6 +146,8 @@ def _described(folder: Path) -> Pack:
         rubrics=names(RUBRICS),
         scenarios=names(SCENARIOS),
         lists=tuple(f"{folder.name}/{name}" for name in sorted(read_lists(folder))),
+        drills=names(DRILLS),
+        lessons=names(LESSONS),
         fault=fault,
     )
 
@@ -145,9 +156,11 @@ def _problems(folder: Path, head: PackFile) -> Iterator[Problem]:
     """Everything wrong with what is in a pack."""
     rubrics = sorted((folder / RUBRICS).glob("*.yaml"))
     scenarios = sorted((folder / SCENARIOS).glob("*.yaml"))
+    exercises = sorted((folder / DRILLS).glob("*.yaml"))
+    pages = sorted((folder / LESSONS).glob("*.md"))
     lists = folder / LISTS
-    if not rubrics and not scenarios and not lists.is_file():
-        message = "there is no rubric, scenario or phrase list in it; add one"
+    if not any((rubrics, scenarios, exercises, pages, lists.is_file())):
+        message = "there is no rubric, scenario, drill, lesson or phrase list in it; add one"
         yield Problem(str(folder / HEAD), 1, 1, "empty-pack", message)
     if lists.is_file():
         yield from list_problems(lists)
@@ -158,6 +171,16 @@ def _problems(folder: Path, head: PackFile) -> Iterator[Problem]:
         try:
             found = read_scenario(file, catalogue.channels(), known)
             yield from _name_problem(file, found.id, "scenario")
+        except FileProblems as faults:
+            yield from faults.problems
+    for file in exercises:
+        try:
+            yield from _name_problem(file, drills.drill(str(file)).id, "drill")
+        except FileProblems as faults:
+            yield from faults.problems
+    for file in pages:
+        try:
+            yield from _name_problem(file, lessons.lesson(str(file)).id, "lesson")
         except FileProblems as faults:
             yield from faults.problems
 
@@ -184,7 +207,8 @@ def _rubric_problems(file: Path, folder: Path) -> Iterator[Problem]:
 def _name_problem(file: Path, full: str, kind: str) -> Iterator[Problem]:
     own = full.rpartition("/")[2]
     if file.stem != own:
-        message = f"the file of the {kind} {quoted(own)} must be called {own}.yaml; rename it"
+        wanted = f"{own}{file.suffix}"
+        message = f"the file of the {kind} {quoted(own)} must be called {wanted}; rename it"
         yield Problem(str(file), 1, 1, "file-name", message)
 
 

@@ -6,11 +6,13 @@ import re
 from pathlib import Path
 
 from coach.files.names import ID_PATTERN, PACK_NAME_PATTERN
-from coach.files.pack_names import HEAD, RUBRICS, SCENARIOS
+from coach.files.pack_names import DRILLS, HEAD, LESSONS, RUBRICS, SCENARIOS
 from coach.files.shipped import shipped_rubrics
 from coach.files.wording import instead, quoted
 from coach.model.problem import CoachError
 from coach.services.places import pack_folder
+
+_PLACES = {"rubric": RUBRICS, "scenario": SCENARIOS, "drill": DRILLS, "lesson": LESSONS}
 
 
 def folder() -> Path:
@@ -39,7 +41,12 @@ def rubric_names() -> tuple[str, ...]:
 
 def scenario_folders() -> tuple[Path, ...]:
     """The folders of the packs' scenarios."""
-    return tuple(p / SCENARIOS for p in installed() if (p / SCENARIOS).is_dir())
+    return folders(SCENARIOS)
+
+
+def folders(place: str) -> tuple[Path, ...]:
+    """The folders of that name in the packs, such as drills."""
+    return tuple(pack / place for pack in installed() if (pack / place).is_dir())
 
 
 def is_pack_name(name: str) -> bool:
@@ -49,10 +56,13 @@ def is_pack_name(name: str) -> bool:
 
 
 def file_of(name: str, kind: str) -> Path:
-    """The file of ``pack/id``. kind: rubric or scenario. Raises CoachError with the nearest name."""
+    """The file of ``pack/id``. kind: rubric, scenario, drill or lesson.
+
+    Raises CoachError with the nearest name.
+    """
     pack, _, own = name.partition("/")
-    place = RUBRICS if kind == "rubric" else SCENARIOS
-    found = folder() / pack / place / f"{own}.yaml"
+    place = _PLACES[kind]
+    found = folder() / pack / place / f"{own}{ending(place)}"
     if found.is_file() and found.parent.parent in installed():
         return found
     remedy = instead(name, _names(place), "coach pack list shows the packs")
@@ -60,9 +70,14 @@ def file_of(name: str, kind: str) -> Path:
     raise CoachError(f"{message}; {remedy}")
 
 
+def ending(place: str) -> str:
+    """How the files of a pack's folder end."""
+    return ".md" if place == LESSONS else ".yaml"
+
+
 def _names(place: str) -> tuple[str, ...]:
     return tuple(
         f"{pack.name}/{path.stem}"
         for pack in installed()
-        for path in sorted((pack / place).glob("*.yaml"))
+        for path in sorted((pack / place).glob(f"*{ending(place)}"))
     )

@@ -39,7 +39,8 @@ from coach.practice.decide import (
     verdict,
 )
 from coach.practice.promises import Followed, Promise, followed_in, promises_in
-from coach.practice.resume import Resume, resume_from
+from coach.practice.repairs.edits import written
+from coach.practice.resume import Resume, draft_name, resume_from
 from coach.practice.skills import skill_scores
 from coach.render.wire import scorecard_data
 from coach.services import catalogue, learning
@@ -109,7 +110,12 @@ class Sitting:
             sent = self.store.attempts(self.agent.id, limit=20)
             # Trying a scenario again is no copying: only other scenarios' replies count.
             self.earlier = tuple(a.reply for a in sent if a.scenario != self.scenario.id)
-            self._restore(self.store.draft(self.agent.id, self.scenario.id))
+            self._restore(self.store.draft(self.agent.id, self.kept_as))
+
+    @property
+    def kept_as(self) -> str:
+        """The name its draft is kept under."""
+        return draft_name(self.scenario.id, self.mode)
 
     @property
     def channel(self) -> Channel:
@@ -201,11 +207,17 @@ class Sitting:
 
     def score(self, text: str) -> Scorecard:
         """The scorecard the draft would get now."""
-        return score(self._draft(text), self.rubric, self.channels, self._today())
+        return self._lower(text, score)
 
     def marks(self, text: str) -> Scorecard:
         """The marks the draft would get now, without signals and acts: quicker."""
-        return marks_alone(self._draft(text), self.rubric, self.channels, self._today())
+        return self._lower(text, marks_alone)
+
+    def _lower(self, text: str, read: Callable[..., Scorecard]) -> Scorecard:
+        """The scorecard of a text; where a gap is open, the lower one with or without its sentence."""
+        texts = dict.fromkeys((text, written(text)))
+        cards = [read(self._draft(t), self.rubric, self.channels, self._today()) for t in texts]
+        return min(cards, key=lambda card: card.total or 0.0)
 
     def _draft(self, text: str) -> Draft:
         if len(text) > LONGEST_REPLY:
@@ -228,7 +240,7 @@ class Sitting:
         self.store.save_draft(
             SavedDraft(
                 agent=self.agent.id,
-                scenario=self.scenario.id,
+                scenario=self.kept_as,
                 round=self.round,
                 decision=self.decision.value if self.decision else None,
                 text=self.text,
@@ -241,7 +253,7 @@ class Sitting:
     def skip(self) -> None:
         """Leaves without a trace: what was typed is forgotten, and nothing is counted."""
         if self.store is not None and self.agent is not None:
-            self.store.drop_draft(self.agent.id, self.scenario.id)
+            self.store.drop_draft(self.agent.id, self.kept_as)
 
     def submit(self, text: str, seconds: float) -> Outcome:
         """Scores the reply, keeps the attempt and finds out how the customer answers.
@@ -272,7 +284,7 @@ class Sitting:
         if self.last.reaction is not None:
             self._save(sent=True)  # the customer's answer waits, even for another day
         elif self.store is not None and self.agent is not None:
-            self.store.drop_draft(self.agent.id, self.scenario.id)
+            self.store.drop_draft(self.agent.id, self.kept_as)
         return self.last
 
     def _attempt(
@@ -330,8 +342,8 @@ class Sitting:
         return Scorecard(self.scenario.id, self.rubric.ref, self.rubric.pass_mark, marks)
 
     def retry(self) -> None:
-        """Back to the draft, text and decision kept, at the same round."""
-        self.save(self.text, self.seconds)
+        """Back to the draft, text and decision kept, at the same round; its time begins anew."""
+        self.save(self.text, 0.0)
 
     def go_on(self) -> bool:
         """On to the customer's answer; False when the conversation is over."""

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from coach.practice.growth import ENOUGH, Change, DayMarks, Point, change, streak, t95, trail
+from coach.practice.growth import (
+    ENOUGH,
+    WIDEST,
+    Change,
+    DayMarks,
+    Point,
+    change,
+    half_width,
+    streak,
+    trail,
+)
 
 if TYPE_CHECKING:
     from coach.model.attempt import Agent
@@ -17,17 +27,19 @@ if TYPE_CHECKING:
 STEADY = 3.0  # a change below this many points is called steady
 RANGES = ("today", "week", "ever")
 SKILL, CHANNEL = "skill", "channel"  # the kinds of sums
-ALL = ""  # stands for all skills together
+ALL = ""  # stands for the totals, in which all skills are
 _DAYS = {"today": 1, "week": 7}
 _FIRST_DAY = "0000-00-00"
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A mean over n attempts, 0-100, with the half-width of its 95 % interval.
+    """The mean of n marks or totals, 0-100, with the half-width of its 95 % interval.
 
-    mean and spread are None below three attempts. change: points between the earlier and the later
-    half of the days, None while there is only one day; margin: how much of it may be chance.
+    A skill has one mark an attempt, a channel the attempt's total. mean and spread are None until
+    they mean something: five attempts, within 18 points. change: points between the earlier and
+    the later half of the days, None while there is only one day; margin: how much of it may be
+    chance.
     """
 
     name: str
@@ -36,6 +48,16 @@ class Level:
     spread: float | None
     change: float | None = None
     margin: float | None = None
+
+    @property
+    def low(self) -> float | None:
+        """Where the interval begins, never under 0."""
+        return None if self.mean is None else max(self.mean - (self.spread or 0.0), 0.0)
+
+    @property
+    def high(self) -> float | None:
+        """Where the interval ends, never over 100."""
+        return None if self.mean is None else min(self.mean + (self.spread or 0.0), 100.0)
 
     @property
     def trend(self) -> str:
@@ -63,16 +85,26 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """The totals of one UTC day, or of a week that begins on it: how many, and their mean."""
+
+    day: str
+    n: int
+    mean: float
+
+
+@dataclass(frozen=True, slots=True)
 class RangeView:
     """One span of time.
 
-    days: day -> mean of all marks of that day, oldest first. points: skill -> its trail; under
-    ``ALL`` that of all skills together. tries: second against first tries.
+    days: the totals by day, or by week where weekly, oldest first. points: skill -> its trail;
+    under ``ALL`` that of the totals. tries: second against first tries.
     """
 
     skills: tuple[Level, ...]
     channels: tuple[Level, ...]
-    days: tuple[tuple[str, float], ...]
+    days: tuple[Day, ...]
+    weekly: bool
     points: Mapping[str, tuple[Point, ...]]
     tries: Change
 
@@ -99,13 +131,11 @@ class ProgressView:
 
 @dataclass(slots=True)
 class _Sum:
-    attempts: int = 0
     n: int = 0
     sum: float = 0.0
     squares: float = 0.0
 
     def add(self, part: MarkSum) -> None:
-        self.attempts += part.attempts
         self.n += part.n
         self.sum += part.sum
         self.squares += part.squares
@@ -114,9 +144,9 @@ class _Sum:
     def mean(self) -> float:
         return self.sum / self.n
 
-    def spread(self, attempts: int) -> float:
-        variance = max(self.squares / self.n - self.mean**2, 0.0) * self.n / max(self.n - 1, 1)
-        return t95(max(attempts - 1, 1)) * math.sqrt(variance / attempts)
+    @property
+    def spread(self) -> float:
+        return half_width(self.n, max(self.squares / self.n - self.mean**2, 0.0))
 
 
 def progress(
@@ -169,28 +199,35 @@ def _streak(store: Store, agent: Agent, today: date) -> int | None:
 
 def _range(store: Store, agent: Agent, first: str, last: str) -> RangeView:
     tried = store.try_sum(agent.id, first, last)
-    marks = store.mark_sums(agent.id, first, last)
+    weekly, marks = store.mark_sums(agent.id, first, last)
     skills = [one for one in marks if one.kind == SKILL]
-    points = _points(skills)
+    totals = [one for one in marks if one.kind == CHANNEL]
+    days = _days(totals)
     return RangeView(
         skills=_levels(skills),
-        channels=_levels([one for one in marks if one.kind == CHANNEL]),
-        days=tuple((point.day, point.mean) for point in points.get(ALL, ())),
-        points=points,
+        channels=_levels(totals),
+        days=tuple(Day(day.day, day.n, day.sum / day.n) for day in days),
+        weekly=weekly,
+        points=_points(skills, days),
         tries=change(tried.n, tried.sum, tried.squares),
     )
 
 
-def _points(marks: Sequence[MarkSum]) -> dict[str, tuple[Point, ...]]:
-    """The trail of each skill and of all together; ``marks``: the oldest first."""
+def _days(totals: Iterable[MarkSum]) -> list[DayMarks]:
+    """The totals of all channels by day; ``totals``: the oldest first."""
+    days: dict[str, _Sum] = {}
+    for one in totals:
+        days.setdefault(one.day, _Sum()).add(one)
+    return [DayMarks(day, s.n, s.sum, s.squares) for day, s in days.items()]
+
+
+def _points(marks: Iterable[MarkSum], totals: Sequence[DayMarks]) -> dict[str, tuple[Point, ...]]:
+    """The trail of each skill and of the totals; ``marks``: the oldest first."""
     skills: dict[str, list[DayMarks]] = {}
-    whole: dict[str, _Sum] = {}
     for one in marks:
         skills.setdefault(one.name, []).append(DayMarks(one.day, one.n, one.sum, one.squares))
-        whole.setdefault(one.day, _Sum()).add(one)
-    if whole:
-        skills[ALL] = [DayMarks(day, s.n, s.sum, s.squares) for day, s in whole.items()]
-    return {name: trail(days) for name, days in skills.items()}
+    trails = {name: trail(days) for name, days in skills.items()}
+    return trails | {ALL: trail(totals)} if totals else trails
 
 
 def _levels(marks: Sequence[MarkSum]) -> tuple[Level, ...]:
@@ -203,16 +240,15 @@ def _levels(marks: Sequence[MarkSum]) -> tuple[Level, ...]:
 def _level(name: str, marks: list[MarkSum]) -> Level:
     """The level over these days, the oldest first."""
     whole = _total(marks)
-    if whole.attempts < ENOUGH:
-        return Level(name, whole.attempts, None, None)
-    spread = whole.spread(whole.attempts)
+    if whole.n < ENOUGH or whole.spread > WIDEST:
+        return Level(name, whole.n, None, None)
     if len(marks) < 2:
-        return Level(name, whole.attempts, whole.mean, spread)
+        return Level(name, whole.n, whole.mean, whole.spread)
     earlier, later = _total(marks[: len(marks) // 2]), _total(marks[len(marks) // 2 :])
     # one spread for both halves: a half of one attempt has none of its own
-    margin = spread * math.sqrt(whole.attempts / earlier.attempts + whole.attempts / later.attempts)
+    margin = whole.spread * math.sqrt(whole.n / earlier.n + whole.n / later.n)
     gained = later.mean - earlier.mean
-    return Level(name, whole.attempts, whole.mean, spread, gained, margin)
+    return Level(name, whole.n, whole.mean, whole.spread, gained, margin)
 
 
 def _total(marks: Iterable[MarkSum]) -> _Sum:

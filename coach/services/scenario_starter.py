@@ -10,6 +10,7 @@ from coach.services.starters import ScenarioAnswers, check_text, ending
 
 _HANDLE_LENGTH = 20
 _SAID = "Two weeks now and nobody answers me. Where is my order?"
+_BAD = "We apologise for any inconvenience. Your query has been passed on to the relevant team."
 _REPLY = (
     "Hi Sam, two weeks without an answer is far too long, I'm sorry. I'm asking the warehouse "
     "where your order is and will write to you here by 5pm today. ^AB"
@@ -63,6 +64,8 @@ def _people(answers: ScenarioAnswers) -> Iterator[str]:
     yield "customer:"
     yield '  handle: "@sam_r"'
     yield "  name: Sam"
+    yield "  # The variety of English they write, when it is marked, such as Scots or Indian."
+    yield "  # english: Scots"
     yield "  known: Customer since last spring, one order under way."
     yield "  # Earlier contacts, oldest first."
     yield "  history: []"
@@ -91,7 +94,10 @@ def _situation(answers: ScenarioAnswers) -> Iterator[str]:
     yield "  # Other choices that will do."
     yield "  acceptable: []"
     yield "  why: Write here why this is the best choice; agents read it afterwards."
-    if answers.decision == "escalate":
+    if answers.decision != "escalate":
+        yield "  # Only where 'best' or 'acceptable' say escalate: legal, press, safety, fraud or product."
+        yield "  # escalate_to: legal"
+    else:
         yield "  # The team to escalate to: legal, press, safety, fraud or product."
         yield "  escalate_to: product"
     yield "# The rubric that scores the reply."
@@ -100,8 +106,11 @@ def _situation(answers: ScenarioAnswers) -> Iterator[str]:
     yield "skills: [empathy, responsiveness]"
     yield "# 1 (easy) to 5 (hard)."
     yield f"difficulty: {answers.difficulty}"
-    yield "# How the customer answers a good, a middling and a bad reply."
+    yield "# How the customer answers a good, a middling and a bad reply. Leave it out, and one reply is"
+    yield "# all. 'next' under a text goes on with the same three keys, up to three rounds in all."
     yield "reactions:"
+    yield "  # Criteria of the rubric whose marks choose the answer; left out, the total does."
+    yield "  # by: [acknowledge, respect]"
     yield "  good:"
     yield f"    text: {scalar('Thank you, that is all I wanted to know.')}"
     yield "  middling:"
@@ -112,6 +121,18 @@ def _situation(answers: ScenarioAnswers) -> Iterator[str]:
     yield "exemplars:"
     yield f"  - reply: {scalar(_REPLY)}"
     yield "    note: Names the wait, says who does what by when."
+    yield "# Replies that fail, and why; drills show them. May be left out."
+    yield "bad_replies:"
+    yield f"  - reply: {scalar(_BAD)}"
+    yield "    note: Fits everybody, answers nothing, and says no day."
+    yield "# A name that joins scenarios in which the same happened on a post, by e-mail and in a chat."
+    yield "# matter: late-order"
+    yield "# Where people may come to harm: self_harm, injury, discrimination, data_breach, press or"
+    yield "# pile_on. Such a scenario is practised without points, with 'rubric: crisis'."
+    yield "# crisis: injury"
+    yield "# What specialists have to say: pr, legal, writing. May be left out."
+    yield "# notes:"
+    yield "#   legal: Name no cause before it is known."
     yield "# Where the situation comes from."
     yield "source: Written for our team."
 

@@ -28,12 +28,21 @@ class Filters:
     difficulty: int | None = None
 
 
-def check_scenarios(paths: Sequence[Path] = ()) -> tuple[int, tuple[Problem, ...]]:
-    """How many files were read, and every problem of scenario files and folders.
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A scenario and the file it was read from."""
 
-    Without paths the shipped scenarios are checked.
+    file: Path
+    scenario: Scenario
+
+
+def read_files(paths: Sequence[Path] = ()) -> tuple[list[Read], int, tuple[Problem, ...]]:
+    """The scenarios of files and folders, how many files there are, and every problem of them.
+
+    Without paths the shipped scenarios are read.
     """
     files, problems = scenario_files(paths or [catalogue.scenario_folder()])
+    read: list[Read] = []
     first: dict[str, str] = {}
     for file in files:
         try:
@@ -49,8 +58,19 @@ def check_scenarios(paths: Sequence[Path] = ()) -> tuple[int, tuple[Problem, ...
         if found.id in first:
             message = f"the id {quoted(found.id)} is taken by {first[found.id]}; change one"
             problems.append(Problem(str(file), 1, 1, "duplicate-id", message))
+        else:
+            read.append(Read(file, found))
         first.setdefault(found.id, str(file))
-    return len(files), tuple(sorted(set(problems)))
+    return read, len(files), tuple(sorted(set(problems)))
+
+
+def check_scenarios(paths: Sequence[Path] = ()) -> tuple[int, tuple[Problem, ...]]:
+    """How many files were read, and every problem of scenario files and folders.
+
+    Without paths the shipped scenarios are checked.
+    """
+    _, files, problems = read_files(paths)
+    return files, problems
 
 
 def matching(scenarios: Iterable[Scenario], filters: Filters) -> tuple[Scenario, ...]:

@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from coach.files.schema import drill_schema, rubric_schema, scenario_schema
+from coach.files.schema import drill_schema, lesson_schema, rubric_schema, scenario_schema
 from coach.files.shipped import shipped_corpora, shipped_rubrics
 
 
@@ -29,6 +29,11 @@ def scenario_schema_text() -> str:
 def drill_schema_text() -> str:
     """The schema of a drill file."""
     return _text(drill_schema())
+
+
+def lesson_schema_text() -> str:
+    """The schema of the head of a lesson."""
+    return _text(lesson_schema())
 
 
 def shipped_schemas() -> dict[Path, str]:

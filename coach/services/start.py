@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import UTC, datetime
 
 from coach.files.wording import instead, quoted
 from coach.model.attempt import Agent
 from coach.model.problem import CoachError
 from coach.model.scenario import Scenario
 from coach.services import catalogue
-from coach.services.today import plan
+from coach.services.day_plan import day_plan
+from coach.services.today import RECENT, plan
 from coach.store import Store
 
 _SECONDS = 19  # characters of a time down to the second, without the zone
@@ -38,7 +40,9 @@ def first_scenario(
     channel: str | None = None,
     without: Collection[str] = (),
 ) -> Scenario | None:
-    """The first of today's plan, of one channel if named; None when all are in ``without``.
+    """The first line of today's plan that is not done; None when all are in ``without``.
+
+    channel: one of this channel, chosen for it where the plan has none.
 
     Raises CoachError for a channel nobody knows or that has no scenario.
     """
@@ -51,6 +55,14 @@ def first_scenario(
             there = f"there are some for {', '.join(used)}" if used else "there is none at all"
             raise CoachError(f"there is no scenario for {known.title} yet; {there}")
     left = [s for s in scenarios if s.id not in without]
+    if store is not None and agent is not None:
+        sent = store.attempts(agent.id, limit=RECENT)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        today = day_plan(catalogue.scenarios(), store, agent, now, sent)
+        names = {s.id for s in left}
+        for suggestion in today.left:
+            if suggestion.scenario.id in names:
+                return suggestion.scenario
     return next((suggestion.scenario for suggestion in plan(left, store, agent)), None)
 
 

@@ -1,4 +1,4 @@
-"""Starters: what commented new rubric and scenario files are made from, and writing them."""
+"""Starters: what commented new files are made from, and writing them."""
 
 from __future__ import annotations
 
@@ -64,11 +64,14 @@ class ScenarioAnswers:
 def check_place(path: Path, kind: str) -> None:
     """Raises CoachError when a new file called ``path`` would be wrong there.
 
-    kind: rubric or scenario, for the message.
+    kind: rubric, scenario, drill or lesson.
     """
-    if path.suffix not in SUFFIXES:
-        better = quoted(str(path.with_suffix(".yaml")) if path.name else f"my-{kind}.yaml")
-        message = f"{path}: error[no-yaml] a {kind} file ends in .yaml"
+    suffixes = (".md",) if kind == "lesson" else SUFFIXES
+    if path.suffix not in suffixes:
+        better = quoted(
+            str(path.with_suffix(suffixes[0])) if path.name else f"my-{kind}{suffixes[0]}"
+        )
+        message = f"{path}: error[no-{suffixes[0][1:]}] a {kind} file ends in {suffixes[0]}"
         raise CoachError(f"{message}; write {better}")
     if path.exists() or path.is_symlink():
         message = f"{path}: error[exists] there is a file already, and it stays as it is"
@@ -201,8 +204,13 @@ def ending(kind: str, name: str, *advice: str) -> list[str]:
 
 
 def next_commands(kind: str, name: str) -> tuple[str, ...]:
-    """What to call after a starter was written to ``name``. kind: rubric or scenario."""
+    """What to call after a starter was written to ``name``.
+
+    kind: rubric, scenario, drill or lesson.
+    """
     name = shlex.quote(name)
+    if kind in ("drill", "lesson"):
+        return (f"coach {kind} check {name}", f"coach practice --{kind} {name}")
     if kind == "scenario":
         return (f"coach scenario check {name}", f"coach practice {name}")
     return (

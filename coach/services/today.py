@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from coach.model.attempt import Attempt
 from coach.model.scenario import Scenario
-from coach.practice.chooser import CRISIS_EVERY, Candidate, Person, choose
+from coach.practice.chooser import (
+    CRISIS_EVERY,
+    SCENARIO,
+    Candidate,
+    Person,
+    choose,
+    exercise_for,
+)
 from coach.practice.repetition import moment
-from coach.services import catalogue, learning
+from coach.services import catalogue, exercises, learning
+from coach.services.exercises import Exercise, Offer
 
 if TYPE_CHECKING:
     from coach.model.attempt import Agent
@@ -45,15 +53,51 @@ def plan(
     time if None. sent: the agent's attempts, newest first, where they are already at hand. without:
     scenarios that are offered elsewhere, such as open drafts.
     """
-    today = (moment(now) if now else None) or datetime.now(UTC)
-    person = Person(today.date())
-    seed = today.date().isoformat()
-    if store is not None and agent is not None:
-        person = person_of(store, agent, today.date(), sent)
-        seed = f"{agent.id} {agent.name} {seed}"
+    person, seed = _today(store, agent, now, sent)
     by_id = {scenario.id: scenario for scenario in scenarios if scenario.id not in without}
     chosen = choose(map(candidate, by_id.values()), person, random.Random(seed), SHOWN)
     return tuple(Suggestion(by_id[c.candidate.id], c.reason) for c in chosen)
+
+
+def day(
+    scenarios: Sequence[Scenario],
+    store: Store,
+    agent: Agent,
+    now: str | None = None,
+    sent: Sequence[Attempt] | None = None,
+    without: Collection[str] = (),
+) -> tuple[tuple[Suggestion, ...], Exercise | None]:
+    """As ``plan``, where a lesson or drill may take the last line; without: drills, too."""
+    person, seed = _today(store, agent, now, sent)
+    others: dict[tuple[str, str], Offer] = {}
+    times: dict[str, int] = {}
+    if exercise_for(person) is not None:
+        times = exercises.done(store, agent)
+        others = exercises.offers(times, without)
+        before = {offer.candidate.id: times.get(offer.drill, 0) for offer in others.values()}
+        person = replace(person, done=before)
+    by_id = {scenario.id: scenario for scenario in scenarios if scenario.id not in without}
+    every = [*map(candidate, by_id.values()), *(offer.candidate for offer in others.values())]
+    chosen = choose(every, person, random.Random(seed), SHOWN)
+    plan_lines = [c for c in chosen if c.candidate.kind == SCENARIO]
+    exercise = None
+    if len(plan_lines) < len(chosen):
+        last = chosen[-1]
+        offer = others[last.candidate.kind, last.candidate.id]
+        exercise = offer.exercise(last.reason, times)
+    found = tuple(Suggestion(by_id[c.candidate.id], c.reason) for c in plan_lines)
+    return found, exercise
+
+
+def _today(
+    store: Store | None, agent: Agent | None, now: str | None, sent: Sequence[Attempt] | None
+) -> tuple[Person, str]:
+    """What is known of an agent today, and the seed of the day's chances."""
+    today = (moment(now) if now else None) or datetime.now(UTC)
+    seed = today.date().isoformat()
+    if store is None or agent is None:
+        return Person(today.date()), seed
+    return person_of(store, agent, today.date(), sent), f"{agent.id} {agent.name} {seed}"
 
 
 def candidate(scenario: Scenario) -> Candidate:

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from coach.language.acts import acts_of
+from coach.language.elided import implied
 from coach.language.personal_data import PersonalData, personal_data_in
 from coach.language.phrase_lists import matches_by_list
 from coach.language.text import Text, Word, known_text
@@ -111,6 +112,11 @@ class Reading:
         """What the reply does, with its words."""
         return acts_of(self.reply)
 
+    @property
+    def unsaid_subjects(self) -> tuple[Span, ...]:
+        """The verbs of the reply whose subject "I" is left out: "Have asked the depot"."""
+        return implied(self.reply)
+
     @cached_property
     def personal_data(self) -> tuple[PersonalData, ...]:
         """Personal data standing in the reply."""
@@ -146,11 +152,11 @@ class Reading:
 
     @cached_property
     def own_words(self) -> Text:
-        """The reply with canned runs and non-apologies blanked out, offsets unchanged.
+        """The reply with template runs and non-apologies blanked out, offsets unchanged.
 
         Empathy is read off this: feeling that was pasted in is not felt by anybody.
         """
-        spans = [*self.canned[1], *non_apologies(self.phrases)]
+        spans = [*self.pasted, *non_apologies(self.phrases)]
         if not spans:
             return self.reply
         letters = list(self.reply.raw)
@@ -220,7 +226,7 @@ class Reading:
     @cached_property
     def working_acts(self) -> dict[str, tuple[Span, ...]]:
         """The acts that do something for the customer: none that sells, blames or was pasted in."""
-        idle = [*self.spoiling, *self.canned[1]]
+        idle = [*self.spoiling, *self.pasted]
         if not idle:
             return self.acts
         return {
@@ -235,6 +241,16 @@ class Reading:
         from coach.signals import canned
 
         return canned.measure(self.reply, self.context.earlier)
+
+    @cached_property
+    def pasted(self) -> tuple[Span, ...]:
+        """The canned runs that are template. What repeats the agent's own earlier reply is canned too,
+        but it was written by them, and loses its marks there and nowhere else."""
+        from coach.signals import canned
+
+        if not self.context.earlier:
+            return self.canned[1]
+        return canned.measure(self.reply)[1]
 
     @cached_property
     def grade_level(self) -> float | None:

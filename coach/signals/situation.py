@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
@@ -30,7 +31,9 @@ class Situation(StrEnum):
     NONE = "none"  # no customer text is known
 
 
-_ASKING = frozenset(["what", "when", "where", "why", "who", "which", "how", "whats", "hows"])
+# "whens the next one": the verb is in the word, with no apostrophe to show it.
+_CONTRACTED = frozenset(["whats", "hows", "whens", "wheres", "whos", "whys"])
+_ASKING = frozenset(["what", "when", "where", "why", "who", "which", "how", *_CONTRACTED])
 _AUXILIARY = frozenset(
     "is are was were do does did can could will would should have has am may any anyone".split()
 )
@@ -46,6 +49,7 @@ _BEFORE = frozenset(
     "so and but hi hiya hello hey ok okay also just well please then or secondly first firstly "
     "finally question".split()
 )
+_NUMBERED = re.compile(r"(?<![\w.,:/-])\(?\d[.)](?=\s)")
 # Asking without a question: "I want to know who", "please tell me when".
 _TELLING = frozenset("tell know wonder wondering explain ask asking advise".split())
 _TOLD = frozenset("what when where why who which how if whether me us".split())
@@ -68,6 +72,21 @@ def questions_in(text: Text) -> list[tuple[int, int]]:
         norms = opening.get(n, [])
         if (marked and len(norms) > 1) or _asks(norms):
             out.append((start, end))
+        elif ")" in text.raw[start:end]:
+            out += _numbered(text, start, end)
+    return out
+
+
+def _numbered(text: Text, start: int, end: int) -> list[tuple[int, int]]:
+    """The questions of a sentence that numbers them: "1) is it coming back 2) what do I do"."""
+    marks = [m.span() for m in _NUMBERED.finditer(text.raw, start, end)]
+    if len(marks) < 2:
+        return []
+    stops = [*(s for s, _ in marks[1:]), end]
+    out = []
+    for (_, begin), stop in zip(marks, stops, strict=True):
+        if _asks([w.norm for w in text.plain_words if begin <= w.start < stop]):
+            out.append((begin, stop))
     return out
 
 
@@ -78,6 +97,8 @@ def _asks(norms: list[str]) -> bool:
     if len(norms) < 4:
         return False
     first, second = norms[:2]
+    if first in _CONTRACTED or (first == "where" and norms[-1] == "at"):
+        return True
     if first in _ASKING - _ASIDE and second in (
         _AUXILIARY | {"'s", "much", "many", "long", "come", "to"}
     ):

@@ -99,14 +99,33 @@ def of_agent(
     return tuple(map(_attempt, store.rows(sql, params)))
 
 
-def stream(
-    store: Connection, agent: int, first: str, last: str, batch: int = BATCH
-) -> Iterator[Attempt]:
-    """Attempts of an agent in the order they were stored, between two UTC days, without marks.
+def find(store: Connection, number: int) -> Attempt | None:
+    """The attempt of an id, corrected or not."""
+    found = store.rows(f"SELECT {_COLUMNS} FROM attempts WHERE id = ?", [number])
+    return _attempt(found[0]) if found else None
 
-    They come a batch at a time and without the corrected ones; ``scorecard`` is left empty.
-    """
+
+def latest(store: Connection, agent: int, first: str, last: str, limit: int) -> tuple[Attempt, ...]:
+    """The attempts that count between two UTC days, the newest first, without scorecards."""
     columns = ", ".join(name for name in _NAMES if name != "scorecard")
+    sql = (
+        f"SELECT {columns} FROM attempts WHERE agent = ? "
+        f"AND substr(sent_at, 1, 10) BETWEEN ? AND ? AND {_CURRENT} "
+        f"AND mode IN ({', '.join('?' * len(COUNTED))}) ORDER BY sent_at DESC, id DESC LIMIT ?"
+    )
+    found = store.rows(sql, [agent, first, last, *COUNTED, limit])
+    return tuple(_attempt({"scorecard": "{}", **row}) for row in found)
+
+
+def stream(
+    store: Connection, agent: int, first: str, last: str, *, cards: bool = False, batch: int = BATCH
+) -> Iterator[Attempt]:
+    """Attempts of an agent in the order they were stored, between two UTC days.
+
+    They come a batch at a time and without the corrected ones; ``scorecard`` is left empty unless
+    ``cards`` are wanted.
+    """
+    columns = ", ".join(name for name in _NAMES if cards or name != "scorecard")
     # the plus keeps SQLite from the agent's index, which would sort all rows anew for each batch
     sql = (
         f"SELECT {columns} FROM attempts WHERE id > ? AND +agent = ? "
@@ -115,7 +134,7 @@ def stream(
     after = 0
     while rows := store.rows(sql, [after, agent, first, last, batch]):
         for row in rows:
-            yield _attempt({**row, "scorecard": "{}"})
+            yield _attempt({"scorecard": "{}", **row})
         after = rows[-1]["id"]
 
 

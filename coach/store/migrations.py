@@ -256,6 +256,14 @@ def m014_skills(db: Database) -> None:
     db.table("learned").create({"id": int, "attempt": int}, pk="id", not_null={"attempt"})
 
 
+def m015_channel_totals(db: Database) -> None:
+    """The sums by channel hold the attempts' totals, no longer their marks by skill."""
+    from coach.store import sums
+
+    for sql in sums.ANEW:
+        db.execute(sql)
+
+
 STEPS = (
     m001_agents,
     m002_drafts,
@@ -271,6 +279,7 @@ STEPS = (
     m012_drills,
     m013_teams,
     m014_skills,
+    m015_channel_totals,
 )
 NAMES = tuple(step.__name__ for step in STEPS)
 APPEND_ONLY = ("attempts", "rubrics", "samples", "audit", "publications", "drill_runs")

@@ -36,7 +36,7 @@ from coach.store.rubrics import SavedRubric, Version
 from coach.store.samples import Sample
 from coach.store.skills import Learn
 from coach.store.summary import PassedScenario, Tally
-from coach.store.sums import MarkSum, TrySum
+from coach.store.sums import MarkSums, TrySum
 
 
 class Store:
@@ -139,25 +139,38 @@ class Store:
         """Marks by skill, channel and day, the oldest day first."""
         return attempts.skill_days(self._db, agent)
 
-    def mark_sums(self, agent: int, first: str, last: str) -> list[MarkSum]:
-        """Marks by skill and by channel between two days; by week in a long time."""
+    def mark_sums(self, agent: int, first: str, last: str) -> MarkSums:
+        """Marks by skill and totals by channel between two days; by week in a long time."""
         return sums.marks(self._db, agent, first, last)
 
-    def marked_skills(self, agent: int) -> tuple[str, ...]:
-        """The skills an agent has marks in, by name."""
-        return sums.skills(self._db, agent)
+    def marked_skills(self) -> tuple[str, ...]:
+        """The skills anybody has marks in, by name."""
+        return sums.skills(self._db)
 
     def practised_days(self, agent: int, last: str) -> tuple[str, ...]:
-        """The UTC days with a mark up to ``last``, the latest first."""
+        """The UTC days with a mark or a total up to ``last``, the latest first."""
         return sums.practised(self._db, agent, last)
 
     def try_sum(self, agent: int, first: str, last: str) -> TrySum:
         """Changes from first to second tries of the same round between two days."""
         return sums.tries(self._db, agent, first, last)
 
-    def stream_attempts(self, agent: int, first: str, last: str) -> Iterator[Attempt]:
-        """Attempts between two days as they were stored, a batch at a time, without marks."""
-        return attempts.stream(self._db, agent, first, last)
+    def stream_attempts(
+        self, agent: int, first: str, last: str, *, cards: bool = False
+    ) -> Iterator[Attempt]:
+        """Attempts between two days as they were stored, a batch at a time.
+
+        cards: with their scorecards, which are large; otherwise these are left empty.
+        """
+        return attempts.stream(self._db, agent, first, last, cards=cards)
+
+    def latest_attempts(self, agent: int, first: str, last: str, limit: int) -> tuple[Attempt, ...]:
+        """The attempts that count between two days, the newest first, without scorecards."""
+        return attempts.latest(self._db, agent, first, last, limit)
+
+    def attempt(self, number: int) -> Attempt | None:
+        """The attempt of an id, corrected or not."""
+        return attempts.find(self._db, number)
 
     def tallies(self, agent: int, first: str, last: str) -> tuple[Tally, ...]:
         """How many attempts there were by mode, channel and rubric; reads the attempts."""

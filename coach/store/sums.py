@@ -1,4 +1,4 @@
-"""Marks added up by day and by week: as quick to read over a million attempts as over a thousand.
+"""Marks and totals added up by day and by week: as quick over a million attempts as over a thousand.
 
 A short history is read day by day, a long one week by week, so that neither grows for ever.
 """
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 LONG = 91  # days of history from which on weeks are read instead of days
 SKILL, CHANNEL = "skill", "channel"
 DAY, WEEK = "day", "week"
+_COUNTED = {SKILL: "marks", CHANNEL: "totals"}
 _MODES = ", ".join(f"'{mode}'" for mode in COUNTED)
 _MONDAY = "coalesce(date({day}, 'weekday 0', '-6 days'), {day})"
 _COLUMNS = "agent, span, kind, name, day, attempts, n, sum, squares"
@@ -40,20 +41,17 @@ _SKILLS = f"""
     SELECT agent, '{DAY}', '{SKILL}', skill, day, sum(n), sum(n), sum(sum), sum(squares)
     FROM skill_days GROUP BY agent, skill, day
 """
+_TOTALS = f"""
+    SELECT agent, channel, CAST(substr(sent_at, 1, 10) AS TEXT) AS day, total
+    FROM attempts
+    WHERE total IS NOT NULL AND mode IN ({_MODES})
+        AND NOT EXISTS (SELECT 1 FROM attempts AS later WHERE later.corrects = attempts.id)
+"""
 _CHANNELS = f"""
-    WITH sent AS MATERIALIZED (
-        SELECT agent, channel, CAST(substr(sent_at, 1, 10) AS TEXT) AS day, count(*) AS attempts
-        FROM attempts
-        WHERE skills != '{{}}' AND mode IN ({_MODES})
-            AND NOT EXISTS (SELECT 1 FROM attempts AS later WHERE later.corrects = attempts.id)
-        GROUP BY agent, channel, day
-    ), marked AS MATERIALIZED (
-        SELECT agent, channel, day, sum(n) AS n, sum(sum) AS sum, sum(squares) AS squares
-        FROM skill_days GROUP BY agent, channel, day
-    )
     INSERT INTO mark_sums ({_COLUMNS})
-    SELECT agent, '{DAY}', '{CHANNEL}', channel, day, attempts, n, sum, squares
-    FROM marked JOIN sent USING (agent, channel, day)
+    SELECT agent, '{DAY}', '{CHANNEL}', channel, day, count(*), count(*), sum(total),
+           sum(total * total)
+    FROM ({_TOTALS}) GROUP BY agent, channel, day
 """
 _WEEKS = f"""
     INSERT INTO mark_sums ({_COLUMNS})
@@ -62,6 +60,7 @@ _WEEKS = f"""
     FROM mark_sums WHERE span = '{DAY}' GROUP BY agent, kind, name, monday
 """
 ALL = (_SKILLS, _CHANNELS, _WEEKS)  # fills the sums from the skills by day and the attempts
+ANEW = ("DELETE FROM mark_sums", *ALL)
 # From one practised day to the one before it, each found in the index.
 _PRACTISED = f"""
     WITH RECURSIVE known(day) AS (
@@ -77,9 +76,9 @@ _PRACTISED = f"""
 
 
 class MarkSum(NamedTuple):
-    """The marks of a skill or on a channel (``kind``) of one UTC day.
+    """The marks of a skill, or the totals on a channel (``kind``), of one UTC day.
 
-    attempts: how many attempts were marked; n: how many marks, then their sum and that of their
+    attempts: how many attempts there were; n: how many numbers, then their sum and that of their
     squares. In a long time the day is a Monday and stands for its week.
     """
 
@@ -92,6 +91,13 @@ class MarkSum(NamedTuple):
     squares: float
 
 
+class MarkSums(NamedTuple):
+    """Sums, the oldest first. weekly: whether each is that of a week instead of a day."""
+
+    weekly: bool
+    sums: list[MarkSum]
+
+
 class TrySum(NamedTuple):
     """Changes from the first to the second try of the same round: how many, sum, squares."""
 
@@ -101,12 +107,12 @@ class TrySum(NamedTuple):
 
 
 def count(db: Database, attempt: Attempt, sign: int) -> None:
-    """Adds an attempt's marks to its day and its week, or with ``sign`` -1 takes them out."""
-    marks = [(SKILL, skill, [value]) for skill, value in attempt.skills.items()]
-    if marks:
-        marks.append((CHANNEL, attempt.channel, list(attempt.skills.values())))
-    for kind, name, values in marks:
-        sums = [sign, sign * len(values), sign * sum(values), sign * sum(v * v for v in values)]
+    """Adds an attempt's marks and total to its day and its week, or takes them out (``sign`` -1)."""
+    found = [(SKILL, skill, value) for skill, value in attempt.skills.items()]
+    if attempt.total is not None:
+        found.append((CHANNEL, attempt.channel, attempt.total))
+    for kind, name, value in found:
+        sums = [sign, sign, sign * value, sign * value * value]
         for span, sql in _ADDING.items():
             key = [attempt.agent, span, kind, pack(name), pack(attempt.sent_at[:10])]
             db.execute(sql, [*key, *sums])
@@ -114,7 +120,7 @@ def count(db: Database, attempt: Attempt, sign: int) -> None:
         db.execute("DELETE FROM mark_sums WHERE agent = ? AND n <= 0", [attempt.agent])
 
 
-def marks(store: Connection, agent: int, first: str, last: str) -> list[MarkSum]:
+def marks(store: Connection, agent: int, first: str, last: str) -> MarkSums:
     """The sums of an agent between two days, the oldest first; by week when it is a long time."""
     sql = (
         "SELECT kind, name, day, attempts, n, sum, squares FROM mark_sums "
@@ -122,17 +128,18 @@ def marks(store: Connection, agent: int, first: str, last: str) -> list[MarkSum]
     )
     span = _span(store, agent, first, last)
     found = (MarkSum(*row) for row in store.tuples(sql, [agent, span, first, last]))
-    return [one._replace(name=unpack(one.name)) if "\x1a" in one.name else one for one in found]
+    sums = [one._replace(name=unpack(one.name)) if "\x1a" in one.name else one for one in found]
+    return MarkSums(span == WEEK, sums)
 
 
-def skills(store: Connection, agent: int) -> tuple[str, ...]:
-    """The skills an agent has marks in, by name."""
-    sql = "SELECT DISTINCT name FROM mark_sums WHERE agent = ? AND span = ? AND kind = ? ORDER BY name"
-    return tuple(row["name"] for row in store.rows(sql, [agent, WEEK, SKILL]))
+def skills(store: Connection) -> tuple[str, ...]:
+    """The skills anybody has marks in, by name."""
+    sql = "SELECT DISTINCT name FROM mark_sums WHERE span = ? AND kind = ? ORDER BY name"
+    return tuple(row["name"] for row in store.rows(sql, [WEEK, SKILL]))
 
 
 def practised(store: Connection, agent: int, last: str) -> tuple[str, ...]:
-    """The days with a mark up to ``last``, the latest first."""
+    """The days with a mark or a total up to ``last``, the latest first."""
     return tuple(row["day"] for row in store.rows(_PRACTISED, [agent, last]))
 
 
@@ -148,20 +155,22 @@ def tries(store: Connection, agent: int, first: str, last: str) -> TrySum:
 
 def check(store: Connection) -> list[str]:
     """Whether the sums still say what the attempts say."""
-    told: dict[int, int] = {}
-    for row in store.rows(f"SELECT agent, count(*) AS n FROM ({_MARKS}) GROUP BY agent"):
-        told[row["agent"]] = row["n"]
+    told: dict[tuple[int, str], int] = {}
+    for kind, made in ((SKILL, _MARKS), (CHANNEL, _TOTALS)):
+        for row in store.rows(f"SELECT agent, count(*) AS n FROM ({made}) GROUP BY agent"):
+            told[row["agent"], kind] = row["n"]
     kept: dict[tuple[int, str, str], int] = {}
     sql = "SELECT agent, span, kind, sum(n) AS n FROM mark_sums GROUP BY agent, span, kind"
     for row in store.rows(sql):
         kept[row["agent"], row["span"], row["kind"]] = row["n"]
-    keys = [(agent, span, kind) for agent in sorted({*told, *(agent for agent, _, _ in kept)})
+    agents = {agent for agent, _ in told} | {agent for agent, _, _ in kept}
+    keys = [(agent, span, kind) for agent in sorted(agents)
             for span in (DAY, WEEK) for kind in (SKILL, CHANNEL)]  # fmt: skip
     return [
-        f"mark_sums: agent {agent} has {kept.get((agent, span, kind), 0)} marks by {kind} and {span} "
-        f"and {told.get(agent, 0)} in the attempts"
+        f"mark_sums: agent {agent} has {kept.get((agent, span, kind), 0)} {_COUNTED[kind]} by {kind} "
+        f"and {span} and {told.get((agent, kind), 0)} in the attempts"
         for agent, span, kind in keys
-        if kept.get((agent, span, kind), 0) != told.get(agent, 0)
+        if kept.get((agent, span, kind), 0) != told.get((agent, kind), 0)
     ]
 
 

@@ -14,6 +14,7 @@ from textual.app import App
 from textual.events import Event, Key
 from textual.screen import Screen
 
+from coach.model.attempt import PRACTICE, TEST
 from coach.model.problem import CoachError
 from coach.ui import messages
 from coach.ui.commands import EVERYWHERE, bindings
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from coach.services.practise import Sitting
     from coach.store import Store
 
+TEST_SAID = "Test mode is on: no hints, and the verdict comes after the reply. M ends it."
+PRACTICE_SAID = "Test mode is off. A test that is open goes on as a test."
 RECENT = 300  # attempts read for the home screen and the best totals
 
 
@@ -62,7 +65,7 @@ class CoachApp(App[None]):
         lesson: str | None = None,
         edit: tuple[Kind, Path | None] | None = None,
         light: bool = False,
-        mode: str = "practice",
+        mode: str = PRACTICE,
         now: Callable[[], str] = utc_now,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -139,15 +142,16 @@ class CoachApp(App[None]):
         """Hands events on; a screen may move the focus first, so that fast typing keeps its order."""
         if isinstance(event, Key) and not event.is_forwarded and self._screen_stack:
             screen = self.screen
-            if isinstance(screen, CoachScreen):
-                screen.before_key(event)
+            if isinstance(screen, CoachScreen) and screen.before_key(event):
+                return
         await super().on_event(event)
 
     @work(thread=True, group="home", exclusive=True)
-    def read_home(self) -> None:
-        """Works out plan, drafts and results."""
+    def read_home(self, anew: bool = False) -> None:
+        """Works out plan, drafts and results. anew: another plan was asked for."""
+        from coach.practice.resume import drafted
+        from coach.services.day_plan import day_plan
         from coach.services.drills import half_done
-        from coach.services.today import plan
 
         store, agent, library = self.store, self.agent, self.library
         if store is None or agent is None or library is None:
@@ -155,8 +159,11 @@ class CoachApp(App[None]):
         try:
             sent = store.attempts(agent.id, limit=RECENT)
             drafts = store.drafts(agent.id)
-            shown = [draft.scenario for draft in drafts[:3]]  # above the plan, to go on with
-            chosen = plan(library.scenarios, store, agent, self.now(), sent, shown)
+            begun = [drafted(draft.scenario)[0] for draft in drafts]  # to go on with, not to choose
+            half = half_done(store, agent)
+            begun += [one.drill for one in half]
+            now = self.now()
+            chosen = day_plan(library.scenarios, store, agent, now, sent, begun, anew=anew)
         except CoachError as error:
             self.post_message(messages.Trouble(str(error)))
             return
@@ -164,18 +171,20 @@ class CoachApp(App[None]):
         for attempt in sent:
             if attempt.total is not None:
                 best[attempt.scenario] = max(best.get(attempt.scenario, 0.0), attempt.total)
-        open_drafts = tuple(d for d in drafts if library.scenario(d.scenario))
-        half = half_done(store, agent)
-        view = messages.HomeView(agent, chosen, open_drafts, sent[:5], best, half)
+        open_drafts = tuple(d for d in drafts if library.scenario(drafted(d.scenario)[0]))
+        done, before = chosen.done, chosen.before
+        view = messages.HomeView(
+            agent, chosen.lines, open_drafts, sent[:5], best, half, done, before, chosen.exercise
+        )
         self.post_message(messages.HomeRead(view))
 
     @work(thread=True, group="sitting", exclusive=True)
-    def open_sitting(self, scenario: str) -> None:
-        """Opens a scenario with whatever was drafted for it."""
+    def open_sitting(self, scenario: str, mode: str) -> None:
+        """Opens a scenario with whatever was drafted for it in this mode."""
         from coach.services import practise
 
         try:
-            sitting = practise.open_sitting(scenario, self.store, self.agent, self.now, self.mode)
+            sitting = practise.open_sitting(scenario, self.store, self.agent, self.now, mode)
         except CoachError as error:
             self.post_message(messages.Trouble(str(error)))
             return
@@ -296,14 +305,14 @@ class CoachApp(App[None]):
         if asked_for is None:
             self.call_later(self.action_profile)
 
-    def practise(self, scenario: str) -> None:
-        """Opens a scenario, once."""
+    def practise(self, scenario: str, mode: str | None = None) -> None:
+        """Opens a scenario, once. mode: the one that is on, unless a draft has its own."""
         if self._opening or self.agent is None:
             return
         self._opening = scenario
         if isinstance(self.screen, CoachScreen):
             self.screen.say("opening …")
-        self.open_sitting(scenario)
+        self.open_sitting(scenario, mode or self.mode)
 
     def drill(self, name: str) -> None:
         """Opens a drill, once."""
@@ -313,6 +322,11 @@ class CoachApp(App[None]):
         if isinstance(self.screen, CoachScreen):
             self.screen.say("opening …")
         self.open_drill(name)
+
+    def lesson(self, name: str) -> None:
+        """Opens a lesson, over the list of all."""
+        if self.agent is not None:
+            self.call_later(self._open_lesson, name)
 
     def complain(self, text: str) -> None:
         """Says for a while what went wrong."""
@@ -405,6 +419,14 @@ class CoachApp(App[None]):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(getattr(self.screen, "where", "")))
+
+    def action_test(self) -> None:
+        """Starts or ends test mode, for what is opened from now on; a new start is without."""
+        self.mode = PRACTICE if self.mode == TEST else TEST
+        for screen in self.screen_stack:
+            if isinstance(screen, CoachScreen):
+                screen.show_agent()
+        self.notify(TEST_SAID if self.mode == TEST else PRACTICE_SAID, timeout=6, markup=False)
 
     def action_who(self) -> None:
         """Somebody else practises."""

@@ -11,6 +11,7 @@ WHERE = {
     EVERYWHERE: "Everywhere",
     "home": "Home",
     "library": "Library",
+    "who": "Who practises",
     "practice": "Practice",
     "scorecard": "Scorecard",
     "progress": "Progress",
@@ -30,6 +31,7 @@ WHERE = {
 }
 _DIGITS = "1,2,3,4,5,6"
 _SCALE = "1,2,3,4,5"
+_TEST_MODE = "Starts test mode, or ends it: no hints, the verdict after the reply."
 _SHOWN_KEYS = {
     "escape": "Esc",
     "enter": "Enter",
@@ -87,27 +89,43 @@ COMMANDS: tuple[Command, ...] = (
     _c("home", "go", "enter", "start", "Opens the line that is chosen.", bound=False),
     _c("home", "first", "1", "first", "Opens the first scenario of today's plan.", footer=False),
     _c("home", "second", "2", "second", "Opens the second scenario of the plan.", footer=False),
-    _c("home", "third", "3", "third", "Opens the third scenario of the plan.", footer=False),
+    _c("home", "third", "3", "third", "Opens the third line of the plan.", footer=False),
     _c("home", "library", "l", "library", "Shows all scenarios, to search and to filter."),
     _c("home", "progress", "p", "progress", "Shows how your skills grow."),
     _c("home", "who", "w", "who", "Changes who is practising."),
     _c("home", "rubrics", "r", "rubrics", "Opens rubrics and scenarios, to look at and to edit."),
     _c("home", "drills", "d", "drills", "Shows short exercises of one thing each."),
     _c("home", "lessons", "n", "lessons", "Shows pages to read, each ending in a drill."),
+    _c("home", "replan", "o", "other plan", "Chooses other lines for what is left.", False),
+    _c("home", "test", "m", "test mode", _TEST_MODE),
     _c("library", "go", "enter", "practise", "Opens the scenario that is chosen.", bound=False),
     _c("library", "search", "slash", "search", "Searches titles, brands and what customers wrote."),
     _c("library", "channel", "c", "channel", "Keeps one channel.", False),
     _c("library", "trade", "t", "trade", "Keeps one trade.", False),
     _c("library", "skill", "s", "skill", "Keeps one skill.", False),
     _c("library", "level", "v", "level", "Keeps one level of difficulty.", False),
+    _c("library", "kind", "k", "kind", "Keeps crises, conversations or single replies.", False),
     _c("library", "clear", "x", "clear", "Takes all filters away."),
+    _c("library", "test", "m", "test mode", _TEST_MODE),
+    _c("who", "go", "enter", "go on", "Takes the name that is chosen or typed.", bound=False),
+    _c("who", "back", "escape", "back", "Back home; nothing changes."),
     _c("practice", "decide", _DIGITS, "decide", "Chooses what to do.", False, False),
     _c("practice", "send", "f5", "send", "Sends the reply and shows its scorecard."),
     _c("practice", "fix", "f4", "repair", "Makes the repair that the hints offer."),
-    _c("practice", "unfix", "f6", "undo it", "Takes the latest repair back, exactly.", False, False),
-    _c("practice", "choose", "f7", "next hint", "Goes to the next hint and its repair.", False, False),
+    _c(
+        "practice", "unfix", "f6", "undo it", "Takes the latest repair back, exactly.", False, False
+    ),
+    _c(
+        "practice",
+        "choose",
+        "f7",
+        "next hint",
+        "Goes to the next hint and its repair.",
+        False,
+        False,
+    ),
     _c("practice", "back", "escape", "pause", "Back home; your draft is kept as it is."),
-    _c("practice", "why", "f2", "why", "Says why a hint is given, with its advice in full."),
+    _c("practice", "why", "f2", "why", "Says why: the verdict and each hint in full."),
     _c("practice", "briefing", "f3", "briefing", "Shows customer, brand, policies and facts."),
     _c("practice", "skip", "f8", "leave it", "Leaves a crisis without a trace: nothing is kept."),
     _c("scorecard", "why", "f2", "why", "Shows the chosen mark in full, with its source."),
@@ -116,11 +134,20 @@ COMMANDS: tuple[Command, ...] = (
     _c("scorecard", "rounds", "c", "conversation", "Shows each round, the promises and the whole."),
     _c("scorecard", "exemplars", "e", "exemplars", "Shows replies that do it well, and why."),
     _c("scorecard", "next", "s", "next", "Opens the next scenario of today's plan."),
-    _c("home", "profile", "a", "about you", "Your habits and channels: what to practise first.", False),
+    _c(
+        "home",
+        "profile",
+        "a",
+        "about you",
+        "Your habits and channels: what to practise first.",
+        False,
+    ),
     _c("home", "team", "t", "team", "For leads: every agent by skill, never ranked."),
     _c("profile", "go", "enter", "go on", "The next page; from the last one home."),
     _c("profile", "take", "space", "tick", "Ticks a line, or takes the tick back."),
-    _c("profile", "rate", _SCALE, "rate", "Says how at home you are; 0 takes it back.", bound=False),
+    _c(
+        "profile", "rate", _SCALE, "rate", "Says how at home you are; 0 takes it back.", bound=False
+    ),
     _c("profile", "before", "left", "page before", "Back to the page before."),
     _c("profile", "skip", "s", "skip", "Home without more questions; nothing is lost."),
     _c("profile", "back", "escape", "later", "Home; the questions go on from here another time."),
@@ -135,8 +162,6 @@ COMMANDS: tuple[Command, ...] = (
     _c("progress", "ever", "3", "all time", "Counts everything."),
     _c("progress", "skill", "s", "skill", "Draws another skill over the days."),
     _c("progress", "kept", "k", "kept replies", "Shows the replies you keep."),
-    _c("progress", "streaks", "d", "days in a row", "Counts your days in a row, or stops.", False),
-    _c("progress", "certificate", "c", "certificate", "Writes what you have shown to a file.", False),
     _c("drills", "go", "enter", "open", "Opens the line that is chosen.", bound=False),
     _c("drills", "lessons", "n", "lessons", "Shows pages to read, each ending in a drill."),
     _c("drills", "back", "escape", "back", "Back to all drills, or home."),
@@ -145,11 +170,19 @@ COMMANDS: tuple[Command, ...] = (
     _c("drill_write", "facts", "f3", "facts", "Shows brand, customer and what you could look up."),
     _c("drill_write", "back", "escape", "pause", "Back to the drills; your words are kept."),
     _c("drill_mark", "move", "left,right", "word", "Goes from word to word.", bound=False),
-    _c("drill_mark", "mark", "space", "mark", "Marks the word, or takes its mark off.", bound=False),
     _c(
-        "drill_mark", "extend", "shift+left,shift+right", "more words",
-        "Takes more words in before you mark them.", footer=False, bound=False,
+        "drill_mark", "mark", "space", "mark", "Marks the word, or takes its mark off.", bound=False
     ),
+    _c(
+        "drill_mark",
+        "extend",
+        "shift+left,shift+right",
+        "more words",
+        "Takes more words in before you mark them.",
+        footer=False,
+        bound=False,
+    ),
+    _c("drill_mark", "post", "f3", "post", "Shows in full what the reply answers."),
     _c("drill_mark", "fine", "f", "fine", "Says that nothing here has to be marked."),
     _c("drill_mark", "done", "enter", "compare", "Compares your marks; then the next one."),
     _c("drill_mark", "undo", "u,ctrl+z", "undo", "Takes the last mark back."),
@@ -185,6 +218,8 @@ COMMANDS: tuple[Command, ...] = (
     _c("files", "back", "escape", "home", "Back to the home screen."),
     _c("scorecard", "back", "escape", "home", "Back to the home screen."),
     _c("progress", "back", "escape", "home", "Back to the home screen."),
+    _c("progress", "certificate", "c", "certificate", "Writes what you have shown to a file."),
+    _c("progress", "streaks", "d", "days in a row", "Counts your days in a row, or stops."),
     _c(EVERYWHERE, "palette", "ctrl+p", "commands", "Finds any command by its name.", bound=False),
     _c(
         EVERYWHERE, "light", "ctrl+t", "light/dark", "Changes between light and dark.", footer=False
@@ -198,10 +233,17 @@ def commands_for(where: str) -> tuple[Command, ...]:
     return tuple(c for c in COMMANDS if c.where in (where, EVERYWHERE))
 
 
+def either_case(keys: str) -> str:
+    """Keys as Textual lists them, each letter also as a capital."""
+    names = keys.split(",")
+    capitals = [name.upper() for name in names if len(name) == 1 and name.isalpha()]
+    return ",".join((*names, *capitals))
+
+
 def bindings(where: str) -> list[BindingType]:
-    """The key bindings of a screen, or of the app for everywhere."""
+    """The key bindings of a screen, or of the app for everywhere; letters in either case."""
     return [
-        Binding(c.key, c.id, c.title, show=False, priority=c.where == EVERYWHERE)
+        Binding(either_case(c.key), c.id, c.title, show=False, priority=c.where == EVERYWHERE)
         for c in COMMANDS
         if c.where == where and c.bound
     ]

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from coach.model.channel import Channel
 from coach.model.scenario import Scenario
 
-NAMES = ("channel", "trade", "skill", "level")
+NAMES = ("channel", "trade", "skill", "level", "kind")
+CRISIS, CONVERSATION, SINGLE = "crisis", "conversation", "one reply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Filters:
     trade: str = ""
     skill: str = ""
     level: str = ""
+    kind: str = ""
     words: str = ""
 
     def keeps(self, scenario: Scenario) -> bool:
@@ -30,6 +32,13 @@ class Filters:
                 return False
         text = _text(scenario)
         return all(word in text for word in self.words.casefold().split())
+
+
+def kind_of(scenario: Scenario) -> str:
+    """What one goes through: a crisis, a conversation over several rounds, or one reply."""
+    if scenario.crisis is not None:
+        return CRISIS
+    return SINGLE if scenario.reactions is None else CONVERSATION
 
 
 def options(
@@ -53,9 +62,11 @@ _VALUES: Mapping[str, Callable[[Scenario], tuple[str, ...]]] = {
     "trade": lambda s: (s.brand.trade,),
     "skill": lambda s: s.skills,
     "level": lambda s: (str(s.difficulty),),
+    "kind": lambda s: (kind_of(s),),
 }
 
 
 def _text(scenario: Scenario) -> str:
     said = (turn.text for turn in scenario.turns)
-    return "\n".join((scenario.title, scenario.brand.name, scenario.id, *said)).casefold()
+    about = (scenario.title, scenario.brand.name, scenario.id, kind_of(scenario))
+    return "\n".join((*about, *said)).casefold()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from coach.practice.hints import Hint
     from coach.services.drill_run import Finished, Run
     from coach.services.drills import Shelf
+    from coach.services.exercises import Exercise
     from coach.services.practise import Outcome, Sitting
     from coach.services.progress import ProgressView
     from coach.services.today import Suggestion
@@ -39,7 +40,11 @@ class Library:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """What the home screen shows for one agent; ``best``: scenario id -> best total."""
+    """What the home screen shows for one agent; ``best``: scenario id -> best total.
+
+    done: the ids of the plan's lines that are done. before: lines of the day done before these.
+    exercise: a lesson or drill, the last line of the plan.
+    """
 
     agent: Agent
     plan: tuple[Suggestion, ...]
@@ -47,6 +52,9 @@ class HomeView:
     results: tuple[Attempt, ...]
     best: Mapping[str, float]
     drills: tuple[HalfDone, ...] = ()
+    done: frozenset[str] = frozenset()
+    before: int = 0
+    exercise: Exercise | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -349,6 +349,30 @@ def _found(worlds: Sequence[World], skill: str) -> Found:
     return Found(*(statistics.fmean(values) for values in zip(*each, strict=True)))
 
 
+def test_when_a_skill_is_known() -> None:
+    """After how many marks a skill is shown, in one world in random order, a scenario once each."""
+    world = World(SEEDS[0])
+    shown_after: dict[str, list[int]] = {skill: [] for skill in SKILLS}
+    for who in world.learners:
+        waiting = set(SKILLS)
+        for n in range(60):
+            at = f"{START + timedelta(days=n // 3 * 2)}T{9 + n % 3:02}:00:00+00:00"
+            world.attempt(who, in_random_order(world, who, n, START), at)
+            known = {k for k in waiting if (b := who.beliefs.get((k, ""))) and shown(b).enough}
+            for skill in known:
+                shown_after[skill].append(who.beliefs[skill, ""].n)
+            waiting -= known
+        for skill in waiting:
+            shown_after[skill].append(60)
+    print()
+    for skill, after in shown_after.items():
+        after.sort()
+        low, middle, high = (after[int(len(after) * part)] for part in (0.05, 0.5, 0.95))
+        print(f"{skill}: known after {middle} marks, {low} to {high} for nine agents in ten")
+        assert low >= 5
+        assert high < 60
+
+
 def test_what_an_update_costs() -> None:
     """Microseconds for one skill, and for an attempt of six skills with its repetition."""
     ability, difficulty = unknown("tone"), written(3)

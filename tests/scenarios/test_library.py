@@ -94,7 +94,11 @@ def test_every_matter_is_a_post_a_letter_and_a_talk() -> None:
     assert len(matters) >= 12
     for matter, found in matters.items():
         kinds = [
-            "post" if s.visibility.value == "public" else "letter" if s.channel == "email" else "talk"
+            "post"
+            if s.visibility.value == "public"
+            else "letter"
+            if s.channel == "email"
+            else "talk"
             for s in found
         ]
         assert sorted(kinds) == ["letter", "post", "talk"], matter
@@ -195,8 +199,6 @@ def test_bad_replies_are_bad_in_their_own_ways() -> None:
     bad = [b.reply for s in SCENARIOS for b in s.bad_replies]
     assert len(set(bad)) == len(bad)
     alike = [
-        (a[:40], b[:40])
-        for a, b in combinations(bad, 2)
-        if likeness(runs(a, 4), runs(b, 4)) > 0.3
+        (a[:40], b[:40]) for a, b in combinations(bad, 2) if likeness(runs(a, 4), runs(b, 4)) > 0.3
     ]
     assert not alike

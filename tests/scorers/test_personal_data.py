@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from coach.language.personal_data import personal_data_in
+from coach.language.text import Text
 from coach.model.channel import Visibility
 from coach.model.finding import Measurement, Polarity
 from coach.model.thread import Context, Draft
@@ -54,3 +58,20 @@ def test_private_replies_count_only_anywhere() -> None:
     anywhere = measured(reply, Options(where="anywhere"), Visibility.PRIVATE)
     assert anywhere.value == 1
     assert "nobody should ever ask" in anywhere.findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("reply", "kinds"),
+    [
+        ("I can see account 30417782 and will look.", ["order_number"]),
+        ("a/c 30417782 sort 00-41-55", ["order_number", "iban"]),
+        ("It went to sort code 20-00-00 account 55779911.", ["iban", "order_number"]),
+        ("Your ref QW 4471 9920 13 is with us.", ["order_number"]),
+        ("Amy rings you at 4; 01 555 0171 is her own number.", []),
+        ("Call her on 020 915 0143, that's her desk line.", []),
+        ("Your number 020 7946 0123 is on file.", ["phone"]),
+        ("Your account 2024 statement is in the post.", []),
+    ],
+)
+def test_accounts_references_and_the_lines_of_staff(reply: str, kinds: list[str]) -> None:
+    assert [found.kind for found in personal_data_in(Text(reply))] == kinds

@@ -9,6 +9,7 @@ import pytest
 from coach.services import catalogue
 from coach.store import Store
 from coach.ui.widgets.draft import Draft
+from coach.ui.widgets.hints import HintPanel
 
 from .conftest import NOW, Start
 
@@ -16,6 +17,7 @@ CRISIS = next(
     s.id for s in catalogue.scenarios() if s.crisis is not None and s.visibility.value == "private"
 )
 REPLY = "It was probably just a screw!"
+HEARD = "I hear you, Tony! I am reading this now."
 
 
 @pytest.fixture
@@ -82,6 +84,35 @@ async def test_the_scorecard_of_a_crisis_has_points_kept_but_no_total(
     with Store(maya, readonly=True) as store:
         (attempt,) = store.attempts(store.agents()[0].id)
         assert (attempt.mode, attempt.total, dict(attempt.skills)) == ("crisis", None, {})
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_repairs_in_a_crisis_have_no_totals(
+    start: Start, maya: Path, size: tuple[int, int]
+) -> None:
+    async with start(size, scenario=CRISIS) as drive:
+        await drive.sees("Before you open it")
+        await drive.press("enter")
+        await drive.at("practice")
+        await drive.press("1")
+        await drive.type(HEARD)
+        panel = drive.app.screen.query_one(HintPanel)
+        await drive.until(lambda: panel.repairs_for(HEARD))
+        await drive.press("f2")
+        await drive.sees("Esc closes")
+        await drive.press("end")
+        await drive.sees("Repair ")
+        await drive.sees("'Tony!' → 'Tony.'")
+        assert "total" not in drive.text()
+        await drive.press("escape")
+        await drive.press("f5")
+        await drive.at("scorecard")
+        await drive.sees("What would keep more of the list")
+        assert "What would raise it" not in drive.text()
+        await drive.press("home")
+        await drive.sees("New: ")
+        assert "Total" not in drive.text()
+        assert "does not count" not in drive.text()
 
 
 async def test_other_scenarios_cannot_be_left_like_that(start: Start, maya: Path) -> None:

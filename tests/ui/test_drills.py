@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from textual.widgets import OptionList, Static
 
 from coach.model.drill import DrillKind
 from coach.services import drills
+from coach.services.drill_marking import SpotRun
 from coach.store import Store
 from coach.ui.application import CoachApp
 from coach.ui.screens.drill_choose import DrillChooseScreen
@@ -84,7 +87,7 @@ async def test_shorten(size: tuple[int, int], start: Start) -> None:
         await drive.press("f5")
         await drive.at("drill_result")
         await drive.sees("100 of 100")
-        await drive.sees("last 100, best 100, n = 1")
+        await drive.sees("done once: 100")
         await drive.press("enter")
         await drive.at("drills")
 
@@ -144,12 +147,12 @@ async def test_de_escalation_goes_on_after_a_bad_reply(size: tuple[int, int], st
         await drive.type("Calm down.")
         await drive.press("f5")
         await drive.sees("The customer gets angrier.")
-        await drive.sees("reply 2 of ")
+        await drive.sees("reply 2, ")
         await drive.press("escape")
         await drive.at("drills")
         await drive.sees("Go on where you stopped")
         await drive.press("home", "enter")
-        await drive.sees("reply 2 of ")
+        await drive.sees("reply 2, ")
         screen = drive.app.screen
         assert isinstance(screen, DrillWriteScreen)
         assert screen.run.turns[-2].text == "Calm down."
@@ -164,6 +167,10 @@ async def test_marking_words(size: tuple[int, int], start: Start) -> None:
         assert isinstance(screen, DrillMarkScreen)
         run = screen.run
         await drive.until(lambda: isinstance(drive.app.focused, Words))
+        await drive.sees("a person may see more")
+        await drive.press("f3")
+        await drive.sees("What it answers")
+        await drive.press("escape")
         await drive.press("enter")
         await drive.sees("mark a word first")
         await drive.press("space", "right", "right", "shift+right", "space")
@@ -238,8 +245,9 @@ async def test_a_queue(size: tuple[int, int], start: Start) -> None:
         await drive.press("f5")
         await drive.at("drill_result")
         page = lines_of(drive)
-        assert "Kendall's tau-b" in page
-        assert "Order: " in page and "Decisions: " in page
+        assert "Your order agrees with the urgency: " in page or "Your order goes against" in page
+        assert "(tau-b)" in page
+        assert "Your decisions: " in page and "decisions: " in page
         await drive.press("t")
         await drive.at("drill_sort")
 
@@ -255,7 +263,7 @@ async def test_a_story(size: tuple[int, int], start: Start) -> None:
         await drive.sees("What was posted")
         best = next(n for n, o in enumerate(run.options) if o.points == 100)
         await drive.press(str(best + 1))
-        await drive.sees("100 points. ")
+        await drive.sees("100 of 100. ")
         other = (best + 1) % len(run.options)
         await drive.press(str(other + 1))
         assert run.question.options[run.chosen or 0].points == 100
@@ -269,6 +277,96 @@ async def test_a_story(size: tuple[int, int], start: Start) -> None:
         await drive.sees("of 100")
 
 
+@SIZES
+async def test_silence_is_no_answer(size: tuple[int, int], start: Start) -> None:
+    async with start(size) as drive:
+        await to_drills(drive)
+        await open_kind(drive, DrillKind.PERSONAL_DATA, "pd-tower-bank")
+        screen = drive.app.screen
+        assert isinstance(screen, DrillMarkScreen)
+        await drive.until(lambda: isinstance(drive.app.focused, Words))
+        await drive.press("enter")
+        await drive.sees("or F: it is fine")
+        assert not screen.run.judged
+        await drive.press("f")
+        await drive.sees("of 100")
+        assert screen.run.judged
+
+
+@SIZES
+async def test_an_untouched_reply_is_asked_about(size: tuple[int, int], start: Start) -> None:
+    async with start(size) as drive:
+        await to_drills(drive)
+        await open_kind(drive, DrillKind.SHORTEN, "shorten-hail-letter")
+        await drive.press("f5")
+        await drive.sees("nothing is changed yet")
+        await drive.press("enter")
+        assert drive.where == "drill_write"
+        await drive.press("f5")
+        await drive.sees("nothing is changed yet")
+        await drive.press("escape")
+        assert drive.where == "drill_write"
+        await drive.press("f5")
+        await drive.sees("nothing is changed yet")
+        await drive.press("down", "enter")
+        await drive.at("drill_result")
+        await drive.sees("~ in part")
+
+
+async def test_reasons_have_room_on_a_small_screen(start: Start) -> None:
+    async with start((80, 24)) as drive:
+        await drive.sees("Today's plan")
+        run = drills.open_run("spot-the-fault", drive.app.store, drive.app.agent, lambda: NOW)
+        assert isinstance(run, SpotRun)
+        one = run.items[0]
+        long = replace(one, text=one.text + "\n" + "More is said here than anybody asked. " * 30)
+        run.items = (long, *run.items[1:])
+        await drive.app.push_screen(DrillMarkScreen(run))
+        await drive.until(lambda: isinstance(drive.app.focused, Words))
+        words = drive.app.screen.query_one(Words)
+        await drive.press("end")
+        await drive.until(lambda: words.parent.scroll_y > 0)  # type: ignore[union-attr]
+        for _ in range(6):
+            await drive.press("space", "left", "left")
+        await drive.press("enter")
+        verdict = drive.app.screen.query_one("#verdict")
+        await drive.until(lambda: verdict.size.height >= 9)
+        await drive.sees("reads on")
+        await drive.press("end")
+        await drive.until(lambda: "reads on" not in drive.text())
+
+
+async def test_the_help_of_drills_is_about_drills(start: Start) -> None:
+    async with start() as drive:
+        await to_drills(drive)
+        await drive.press("f1")
+        await drive.sees("A drill trains one thing.")
+        assert "Choose a scenario" not in drive.text()
+
+
+async def test_a_kind_chosen_before_the_drills_are_read_opens(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+    read = drills.shelves
+
+    def slow(*given: object) -> object:
+        gate.wait(10)
+        return read(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(drills, "shelves", slow)
+    async with start() as drive:
+        await drive.sees("Today's plan")
+        await drive.press("d")
+        await drive.at("drills")
+        await drive.sees("Personal-data reflexes")
+        await drive.sees("Famous kinds of blunder")
+        await drive.press("home", "enter")
+        await drive.sees("opening")
+        gate.set()
+        await drive.sees("The parcel counter")
+
+
 async def test_what_was_reached_is_shown(start: Start, db: Path) -> None:
     from coach.model.drill import DrillRun
 
@@ -280,12 +378,12 @@ async def test_what_was_reached_is_shown(start: Start, db: Path) -> None:
             store.add_drill_run(DrillRun(0, agent.id, name, "triage", value, 60, when, "1"))
     async with start() as drive:
         await to_drills(drive)
-        await drive.sees("done 3x")
+        await drive.sees("done 3 times")
         lines = drive.app.screen.query_one(Lines)
         while lines.chosen != "triage":
             await drive.press("down")
         await drive.press("enter")
-        await drive.sees("last 70, best 80, n = 3")
+        await drive.sees("last 70, best 80, 3 times")
         await drive.press("escape")
         await drive.sees("Style switch")
         await drive.press("escape")

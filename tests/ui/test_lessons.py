@@ -82,3 +82,25 @@ async def test_from_lessons_to_drills_and_back(start: Start) -> None:
         await drive.at("lessons")
         await drive.press("escape")
         await drive.at("home")
+
+
+@pytest.mark.parametrize("kind", ["drill", "lesson"])
+async def test_the_plan_may_end_in_a_drill_or_lesson(start: Start, kind: str) -> None:
+    from dataclasses import replace
+
+    from coach.services.exercises import Exercise
+
+    lesson = lessons.lessons()[0]
+    name = lesson.drill if kind == "drill" else lesson.id
+    said = f"A 3-minute {kind} on tone, your lowest"
+    exercise = Exercise(kind, name, "Words of one's own", 3, said, lesson.drill, 0)
+    async with start() as drive:
+        await drive.sees("Today's plan")
+        await drive.until(lambda: drive.app.view is not None)
+        view = drive.app.view
+        assert view is not None
+        drive.app.view = replace(view, plan=view.plan[:2], exercise=exercise)
+        drive.app.screen.home_changed(drive.app.view)  # type: ignore[attr-defined]
+        await drive.sees(said)
+        await drive.press("3")
+        await drive.until(lambda: drive.where.startswith(kind) and drive.where != "drills")

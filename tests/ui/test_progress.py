@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import date, timedelta
 from pathlib import Path
@@ -65,7 +66,7 @@ async def test_estimates_plot_and_feedback(start: Start, maya: Path, size: tuple
         await drive.sees("Today's plan")
         await drive.press("p")
         await drive.sees("your estimate today")
-        await drive.sees("all skills:")
+        await drive.sees("totals:")
         said = drive.text()
         assert "▒" in said
         assert "n 60" in said
@@ -74,7 +75,7 @@ async def test_estimates_plot_and_feedback(start: Start, maya: Path, size: tuple
         assert "░ its error" in said
         screen = drive.app.screen
         assert isinstance(screen, ProgressScreen)
-        for title in ("register:", "tone:", "all skills:"):
+        for title in ("register:", "tone:", "totals:"):
             await drive.press("s")
             await drive.sees(title)
         await drive.press("1")
@@ -217,7 +218,7 @@ async def test_the_team_by_name(start: Start, maya: Path, size: tuple[int, int])
         await drive.press("t")
         await drive.at("team")
         await drive.sees("What the team needs most")
-        await drive.sees("nobody is ranked")
+        await drive.sees("nobody is ranked" if size[1] > 24 else "never ranked")
         said = drive.text().partition("\n")[2]  # without the bar, which names who practises
         places = [said.index(name) for name in ("Ana [b]", "Ben", "Maya", "zoë")]
         assert places == sorted(places)
@@ -226,6 +227,47 @@ async def test_the_team_by_name(start: Start, maya: Path, size: tuple[int, int])
         assert isinstance(drive.app.screen, TeamScreen)
         await drive.press("escape")
         await drive.at("home")
+
+
+async def test_team_names_and_skills_stand_in_full(start: Start, maya: Path) -> None:
+    name = "Aleksandra Kowalczyk"
+    with Store(maya) as store:
+        agent = practised(store, name)
+        marks = dict.fromkeys(("compliance", "decision", "empathy", "responsiveness"), 70.0)
+        learning.add(store, attempt(agent, skills=marks))
+    Settings(maya).put("agent", "Maya")
+    skills = ("compliance", "decision", "empathy", "register", "responsiveness", "tone")
+    for size, shown in (
+        ((120, 40), name),
+        ((80, 24), "Kowalczyk   n 1"),
+        ((60, 20), name),
+    ):
+        async with start(size) as drive:
+            await drive.sees("Today's plan")
+            assert ("team" in drive.text().splitlines()[-1]) == (size[0] != 80)
+            await drive.press("t")
+            await drive.at("team")
+            await drive.sees(shown)
+            said = drive.text()
+            lines = said.splitlines()
+            assert all(any(skill in line for line in lines) for skill in skills)
+            if size[0] > 60:
+                assert any(all(skill in line for skill in skills) for line in lines)
+                assert not any(line.strip().startswith("±") for line in lines)
+            else:
+                tone = [line for line in lines if line.strip().startswith("tone")]
+                assert re.search(r"\d+ ± \d+ +n 60", tone[0])
+
+
+async def test_the_keys_of_progress(start: Start, maya: Path) -> None:
+    for size, there in (((120, 40), True), ((80, 24), False)):
+        async with start(size) as drive:
+            await drive.sees("Today's plan")
+            await drive.press("p")
+            await drive.sees("your estimate today")
+            keys = drive.text().splitlines()[-1]
+            assert "Esc home" in keys
+            assert ("C certificate" in keys and "D days in a row" in keys) == there
 
 
 async def test_nobody_in_the_team_has_practised(start: Start, db: Path) -> None:

@@ -55,10 +55,11 @@ async def test_library_filters_and_empty_state(start: Start, maya: Path) -> None
         assert set(listed(screen)) == {name for name, hard in first.items() if hard == level}
         await drive.press("slash")
         await drive.type("zebra")
-        await drive.sees("No scenario fits")
+        await drive.sees("No scenario fits. Esc empties the search.")
         await drive.press("escape")
-        await drive.at("library")
-        screen.query_one(Lines).display = True
+        await drive.until(lambda: screen.query_one(Input).value == "")
+        assert (screen.filters.channel, screen.filters.level) == (channel, str(level))
+        await drive.sees("Press X to take search and filters away")
         await drive.press("x")
         await drive.until(lambda: len(listed(screen)) == len(every))
         assert screen.query_one(Input).value == ""
@@ -185,6 +186,7 @@ async def test_every_command_has_its_action() -> None:
     from coach.ui.screens.progress import ProgressScreen
     from coach.ui.screens.scorecard import ScorecardScreen
     from coach.ui.screens.team import TeamScreen
+    from coach.ui.screens.who import WhoScreen
     from coach.ui.screens.workbench import WorkbenchScreen
 
     kinds = (
@@ -192,7 +194,7 @@ async def test_every_command_has_its_action() -> None:
         *(FilesScreen, WorkbenchScreen),
         *(DrillsScreen, DrillWriteScreen, DrillMarkScreen, DrillSortScreen, DrillChooseScreen),
         *(DrillResultScreen, LessonsScreen, LessonScreen),
-        *(ProfileScreen, TeamScreen, KeptScreen),
+        *(ProfileScreen, TeamScreen, KeptScreen, WhoScreen),
     )
     for kind in kinds:
         for command in commands_for(kind.where):

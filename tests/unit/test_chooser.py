@@ -10,7 +10,7 @@ import pytest
 
 from coach.model.attempt import Attempt
 from coach.model.skill import Ability, Card
-from coach.practice.chooser import Candidate, Chosen, Person, choose, crisis_allowed
+from coach.practice.chooser import Candidate, Chosen, Person, choose, crisis_allowed, exercise_for
 from coach.practice.skills import SKILLS
 from coach.services import catalogue, learning
 from coach.services.start import first_scenario
@@ -169,13 +169,37 @@ def test_nothing_but_crises_leaves_nothing_to_choose() -> None:
     assert picked(PRACTISED, CRISES) == ()
 
 
-def test_drills_and_lessons_can_be_candidates() -> None:
-    drill = Candidate("drill", "switch", ("register",), 3)
-    person = replace(
-        PRACTISED, abilities={**PRACTISED.abilities, ("register", ""): Ability(-0.5, 0.1, 9)}
-    )
-    found = first(person, (drill, *(replace(c, skills=("tone",)) for c in POOL)))
-    assert found.candidate is drill
+EXERCISES = (
+    Candidate("drill", "switch", ("register",), minutes=3),
+    Candidate("lesson", "bands", ("register",), minutes=8),
+    Candidate("drill", "queue", ("decision",), minutes=6),
+)
+LOW_REGISTER = {**PRACTISED.abilities, ("register", ""): Ability(-0.5, 0.1, 9)}
+
+
+def test_one_drill_or_lesson_is_for_the_lowest_skill_and_never_first() -> None:
+    person = replace(PRACTISED, abilities=LOW_REGISTER)
+    for seed in range(10):
+        found = picked(person, (*POOL, *EXERCISES), seed)
+        assert [c.candidate.kind for c in found[:2]] == ["scenario", "scenario"]
+        assert found[2].candidate in EXERCISES[:2]
+    reasons = {
+        "A 3-minute drill on register, your lowest",
+        "An 8-minute lesson on register, your lowest",
+    }
+    assert {picked(person, (*POOL, *EXERCISES), n)[2].reason for n in range(10)} == reasons
+    done = replace(person, done={"switch": 2, "bands": 1})
+    assert picked(done, (*POOL, *EXERCISES))[2].candidate.id == "bands"
+    assert choose((*POOL, *EXERCISES), person, random.Random(1), 1)[0].candidate.kind == "scenario"
+
+
+def test_no_drill_without_a_lowest_skill_nor_before_the_first_scenarios() -> None:
+    early = {key: replace(ability, n=4) for key, ability in LOW_REGISTER.items()}
+    for person in (PRACTISED, Person(TODAY), replace(PRACTISED, abilities=early)):
+        assert exercise_for(person) is None
+        found = picked(person, (*POOL, *EXERCISES))
+        assert {c.candidate.kind for c in found} == {"scenario"}
+    assert exercise_for(replace(PRACTISED, abilities=LOW_REGISTER)) == "register"
 
 
 # through the store
@@ -252,3 +276,32 @@ def test_the_first_scenario_is_the_first_of_the_plan_and_goes_on(maya: Store) ->
         assert found is not None and found.channel == "x" and found.id not in seen
         seen.append(found.id)
     assert first_scenario(None, None, None, [s.id for s in catalogue.scenarios()]) is None
+
+
+def test_a_days_plan_keeps_its_drill_and_ticks_it(maya: Store) -> None:
+    from coach.model.drill import DrillRun
+    from coach.services import drills
+    from coach.services.day_plan import day_plan
+
+    low = {**dict.fromkeys(SKILLS, 90.0), "register": 20.0}
+    for n in range(12):
+        learning.add(maya, sent(n, session=f"s{n}", total=80.0, passed=True, skills=low))
+    agent = maya.agent_named("maya")
+    assert agent is not None
+    known, now = catalogue.scenarios(), "2026-05-04T09:00:00+00:00"
+    before = maya.attempts(agent.id)
+    first = day_plan(known, maya, agent, now, before)
+    exercise = first.exercise
+    assert exercise is not None
+    assert len(first.lines) == 2
+    assert "on register, your lowest" in exercise.reason
+    assert exercise.drill in {drill.id for drill in drills.drills()}
+    assert day_plan(known, maya, agent, now, before) == first
+    other = day_plan(known, maya, agent, now, before, anew=True)
+    assert other.exercise is not None and other.exercise.id != exercise.id
+    done = DrillRun(0, agent.id, other.exercise.drill, "spot", 50.0, 60.0, now, "1.0.0")
+    maya.add_drill_run(done)
+    ticked = day_plan(known, maya, agent, now, before)
+    assert ticked.exercise == other.exercise
+    assert ticked.done == {other.exercise.key}
+    assert day_plan(known, maya, agent, now, before, anew=True).exercise == other.exercise

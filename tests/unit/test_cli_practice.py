@@ -42,13 +42,25 @@ def maya(db: Path) -> Path:
     return db
 
 
+class Typed(io.TextIOWrapper):
+    """Standard input, from a terminal or from a pipe."""
+
+    terminal = True
+
+    def isatty(self) -> bool:
+        """As it was made."""
+        return self.terminal
+
+
 @pytest.fixture
 def play(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Play:
     """Practises with this input and gives what was printed."""
 
-    def call(typed: str | bytes, *args: str, code: int = 0) -> tuple[str, str]:
+    def call(typed: str | bytes, *args: str, code: int = 0, piped: bool = False) -> tuple[str, str]:
         data = typed.encode() if isinstance(typed, str) else typed
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
+        source = Typed(io.BytesIO(data), encoding="utf-8")
+        source.terminal = not piped
+        monkeypatch.setattr(sys, "stdin", source)
         got = run(["practice", *args])
         said = capsys.readouterr()
         assert got == code, said.err
@@ -232,6 +244,76 @@ def test_a_kept_draft_can_be_dropped_or_left(maya: Path, play: Play) -> None:
     play("start anew\n1\nHello.\n.\nq\n", TARMAC)
     (attempt,), draft = of_maya(maya)
     assert (attempt.reply, draft.state["sent"]) == ("Hello.", True)
+
+
+def test_the_same_pipe_works_again_and_again(maya: Path, play: Play) -> None:
+    typed = "1\nMy reply\n.\nq\n"
+    _, stderr = play(typed, TARMAC, "--plain", piped=True)
+    assert stderr == ""
+    stdout, stderr = play(typed, TARMAC, "--plain", piped=True)
+    assert "1 reply scored" in stdout
+    assert "as the input is no terminal, it starts anew" in stderr
+    assert "My reply" not in stderr  # it was sent, and is kept as an attempt
+    attempts, _ = of_maya(maya)
+    assert [(a.reply, a.number) for a in attempts] == [("My reply", 1), ("My reply", 1)]
+
+
+def test_a_pipe_says_which_words_it_drops(maya: Path, play: Play) -> None:
+    kept(maya)
+    _, stderr = play("1\nHello.\n.\n", TARMAC, piped=True)
+    assert "the draft of before was:\nHi Leo, I am\n" in stderr
+    assert [a.reply for a in of_maya(maya)[0]] == ["Hello."]
+
+
+@pytest.mark.parametrize("typed", ["", "1\n", "1\n.\n", "1\nq\n", "nonsense\nq\n"])
+def test_a_pipe_that_sends_nothing_fails(typed: str, maya: Path, play: Play) -> None:
+    _, stderr = play(typed, TARMAC, code=1, piped=True)
+    assert stderr.endswith("the input ended before a reply was sent, so nothing was scored\n")
+    play("monitor\n.\n", "telecom-troll-clowns", piped=True)  # nothing to write is an answer, too
+
+
+def test_a_lone_q_is_never_part_of_the_reply(maya: Path, play: Play) -> None:
+    stdout, _ = play("1\nq\n", TARMAC)
+    assert "q alone on the first line quits" in stdout
+    assert of_maya(maya)[0] == ()
+    stdout, _ = play("1\nHello Leo.\nq\nMore soon.\n.\nq\n", TARMAC)
+    assert "A q once more quits" in stdout
+    assert [a.reply for a in of_maya(maya)[0]] == ["Hello Leo.\nMore soon."]
+    stdout, _ = play("start anew\n1\nHello.\nq\nQ\n", TARMAC)
+    assert "Your draft is kept" in stdout
+    assert of_maya(maya)[1].text == "Hello."
+
+
+def test_what_next_has_the_same_numbers_throughout(maya: Path, play: Play) -> None:
+    stdout, _ = play("hold\nHello Leo.\n.\n4\n1\nHello Leo.\n.\n2\nHi.\n.\n4\nq\n", TARMAC)
+    menus = [part.split("Type a number")[0] for part in stdout.split("What next?")[1:]]
+    lines = [[line.strip() for line in menu.strip().split("\n")] for menu in menus]
+    first = [
+        "1. try again", "2. next: the customer answers", "3. see replies that do it well",
+        "4. keep this reply to look up later", "5. leave for another scenario",
+        "6. decide anew and try again",
+    ]  # fmt: skip
+    assert lines[0] == lines[1] == first
+    assert all(menu == first[: len(menu)] and len(menu) >= 5 for menu in lines[3:])
+    assert stdout.count("Kept; see it with") == 2
+
+
+def test_a_guest_is_told_that_nothing_is_kept(db: Path, play: Play) -> None:
+    stdout, _ = play("1\nHello.\n.\nkeep\nq\n", TARMAC)
+    assert "Nothing is kept for a guest" in stdout
+    stdout, _ = play("monitor\n.\nkeep\nq\n", "telecom-troll-clowns")
+    assert "there is none to keep" in stdout
+
+
+def test_a_file_of_ones_own_is_checked_whole(db: Path, tmp_path: Path, play: Play) -> None:
+    text = Path(catalogue.scenario(TARMAC).file).read_text(encoding="utf-8")
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        text.replace("reactions:\n", "reactions:\n  by: [nonsense]\n"), encoding="utf-8"
+    )
+    _, stderr = play("1\nHello.\n.\n", str(path), code=2)
+    assert "error[unknown-criterion]" in stderr
+    assert "has no criterion 'nonsense'" in stderr
 
 
 def test_agents_by_name(maya: Path, play: Play) -> None:

@@ -75,7 +75,9 @@ def test_levels_and_trends(db: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "Feedback: not enough data yet: it takes 8 second tries of a round, 0 so far" in stdout
     week, _ = out(capsys, "--range", "week", "--agent", "maya")
     assert week.startswith("Maya, the last seven days\n")
-    assert "    4   70.0 ± 0.0" in week
+    # five marks, 70 and 10 on one day: too few of each skill, and totals of 50 alone
+    assert re.search(r"empathy .* 4  not enough data yet\n", week)
+    assert re.search(r"^x +5   50\.0 ± 11\.9  one day so far$", week, re.MULTILINE)
 
 
 def test_estimates_with_their_error(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -94,14 +96,23 @@ def test_estimates_with_their_error(db: Path, capsys: pytest.CaptureFixture[str]
 
 
 def test_json(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    practised(db, *((0, {"empathy": mark}) for mark in (50.0, 60.0, 70.0)), (0, {"tone": 1.0}))
+    marks = (50.0, 55.0, 60.0, 65.0, 70.0)
+    practised(db, *((0, {"empathy": mark}) for mark in marks), (0, {"tone": 1.0}))
     data = json.loads(out(capsys, "--json")[0])
     assert data["agent"] == "Maya"
     assert list(data["ranges"]) == ["today", "week", "ever"]
     empathy, tone = data["ranges"]["today"]["skills"]
     assert empathy["name"] == "empathy"
-    assert (empathy["n"], empathy["level"], empathy["trend"]) == (3, 60.0, None)
-    assert (tone["n"], tone["level"], tone["spread"]) == (1, None, None)
+    assert (empathy["n"], empathy["level"], empathy["trend"]) == (5, 60.0, None)
+    assert empathy["low"] == pytest.approx(60 - empathy["spread"], abs=1e-3)
+    assert empathy["high"] == pytest.approx(60 + empathy["spread"], abs=1e-3)
+    assert (tone["n"], tone["level"], tone["spread"], tone["high"]) == (1, None, None, None)
+    (channel,) = data["ranges"]["today"]["channels"]
+    assert (channel["name"], channel["n"], channel["level"]) == ("x", 6, 50.0)
+    assert data["ranges"]["today"]["days"] == [
+        {"day": TODAY.date().isoformat(), "n": 6, "mean": 50.0}
+    ]
+    assert data["ranges"]["ever"]["weekly"] is False
 
 
 def test_a_wrong_name_gets_the_nearest(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -189,6 +200,78 @@ def test_certificates(db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[st
     page = tmp_path / "maya.HTML"
     assert out(capsys, "--certificate", str(page))[1].startswith("wrote ")
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert "name another" in out(capsys, "--certificate", str(page), code=2)[1]
+    assert ".txt" in out(capsys, "--certificate", str(tmp_path / "maya.pdf"), code=2)[1]
+    assert not (tmp_path / "maya.pdf").exists()
+
+
+def test_no_certificate_of_nothing(
+    db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "maya.txt"
+    assert "no agents yet" in out(capsys, "--certificate", str(file), code=2)[1]
+    practised(db, (30, {"tone": 50.0}))
+    args = ["--certificate", str(file), "--range", "week"]
+    assert "nothing practised by Maya in this time" in out(capsys, *args, code=2)[1]
+    assert not file.exists()
+
+
+# --- attempts, and one of them in full ---
+
+
+def test_the_latest_attempts(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    practised(db, (9, {}), (0, {}), (0, {}))
+    practised(db, (0, {}), name="Ben", mode="crisis")
+    stdout, _ = out(capsys, "--attempts", "2", "--agent", "Maya")
+    lines = stdout.splitlines()
+    assert lines[0].split()[:2] == ["ID", "SENT"]
+    assert [line.split()[0] for line in lines[1:3]] == ["3", "2"]
+    assert lines[-1] == "one in full, with its words: coach explain --attempt 3"
+    found = json.loads(out(capsys, "--attempts", "--agent", "Maya", "--json")[0])
+    assert [row["attempt"] for row in found] == [3, 2, 1]
+    week = out(capsys, "--attempts", "--agent", "Maya", "--range", "week", "--json")[0]
+    assert [row["attempt"] for row in json.loads(week)] == [3, 2]
+    assert "nothing practised by Ben" in out(capsys, "--attempts", "--agent", "Ben")[1]
+
+
+def test_a_stored_attempt_is_explained_as_it_was_marked(
+    db: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import io
+    import sys
+
+    practised(db, (0, {"tone": 50.0}), mode="crisis")
+    typed = b"1\nHi Leo, three hours is long. [red]Sorry[/red].\n.\nq\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed)))
+    assert run(["practice", "airline-tarmac-silence", "--plain", "--agent", "Maya"]) == 0
+    capsys.readouterr()
+    (row,) = json.loads(out(capsys, "--export", "json")[0])
+    assert run(["explain", "--attempt", str(row["attempt"])]) == 0
+    said = capsys.readouterr().out
+    assert "of Maya: Three hours on the tarmac (airline-tarmac-silence), x" in said
+    assert f"and {row['rubric']}" in said
+    assert "Hi Leo, three hours is long. [red]Sorry[/red]." in said
+    assert f"total {row['total']:.1f} of 100" in said
+    assert "'Leo' speaks to the customer by name." in said
+    assert "the marks above do not give it" not in said
+    assert run(["explain", "--attempt", str(row["attempt"]), "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["total"] == pytest.approx(row["total"], abs=1e-3)
+    assert [mark["criterion"] for mark in data["marks"]] == [m["criterion"] for m in row["marks"]]
+    for args, message in (
+        (["--attempt", "1"], "was a crisis or a drill"),
+        (["--attempt", "99"], "there is no attempt 99"),
+        (["--attempt", "2", "--rubric", "email"], "give --attempt or --rubric"),
+        ([], "an attempt with --attempt ID"),
+    ):
+        assert run(["explain", *args]) == 2
+        assert message in capsys.readouterr().err
+
+
+def test_an_attempt_whose_rubric_is_gone(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    practised(db, (0, {"tone": 50.0}))
+    assert run(["explain", "--attempt", "1"]) == 2
+    assert "there is no version 'r@1#d'" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -208,7 +291,7 @@ def test_options_that_do_not_fit(
     assert said in out(capsys, *args, code=2)[1]
 
 
-@pytest.mark.parametrize("args", [["--kept"], ["--export", "csv"], ["--certificate", "-"]])
+@pytest.mark.parametrize("args", [["--kept"], ["--export", "csv"], ["--attempts"]])
 def test_nobody_to_show(db: Path, capsys: pytest.CaptureFixture[str], args: list[str]) -> None:
     assert out(capsys, *args)[1] == "no agents yet; add one with: coach agent add NAME\n"
     assert not db.exists()

@@ -22,6 +22,145 @@ def out(capsys: pytest.CaptureFixture[str], *args: str, code: int = 0) -> tuple[
     return said.out, said.err
 
 
+def own(**changes: str) -> str:
+    """The text of a scenario of one's own: the tarmac one under another id, with changes."""
+    text = Path(catalogue.scenario(TARMAC).file).read_text(encoding="utf-8")
+    for old, new in {f"id: {TARMAC}": "id: mine", **changes}.items():
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text
+
+
+GOOD = catalogue.scenario(TARMAC).exemplars[0].reply
+DOUBTS = [
+    (
+        "unused-team",
+        "escalate_to:",
+        {"  best: reply_public\n": "  best: reply_public\n  escalate_to: legal\n"},
+        "no team is ever asked for",
+    ),
+    (
+        "best-twice",
+        "acceptable:",
+        {"  acceptable: [reply_private]\n": "  acceptable: [hold, reply_public]\n"},
+        "'reply_public' is the best choice already",
+    ),
+    (
+        "lonely-matter",
+        "matter:",
+        {"id: mine\n": "id: mine\nmatter: kettle\n"},
+        "the matter 'kettle'",
+    ),
+    ("empty-by", "by:", {"reactions:\n": "reactions:\n  by: []\n"}, "so the total chooses"),
+    (
+        "twice-in-by",
+        "by:",
+        {"reactions:\n": "reactions:\n  by: [respect, next-step, respect]\n"},
+        "'respect' stands here twice",
+    ),
+    (
+        "other-channel",
+        "rubric:",
+        {"\nrubric: social-care\n": "\nrubric: email\n"},
+        "'email' is made for E-mail; for 'x', public, write 'social-care'",
+    ),
+    (
+        "no-crisis-rubric",
+        "rubric:",
+        {"id: mine\n": "id: mine\ncrisis: injury\n"},
+        "has the criterion 'hand-over'",
+    ),
+    (
+        "no-crisis",
+        "rubric:",
+        {"\nrubric: social-care\n": "\nrubric: crisis\n"},
+        "'crisis' is for crises",
+    ),
+    ("shipped-id", "id:", {"id: mine\n": f"id: {TARMAC}\n"}, "choose another id"),
+]
+
+
+@pytest.mark.parametrize(
+    ("word", "key", "changes", "said"), DOUBTS, ids=[doubt[0] for doubt in DOUBTS]
+)
+def test_what_is_hardly_meant_is_a_warning_at_its_line(
+    word: str,
+    key: str,
+    changes: dict[str, str],
+    said: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = own()
+    for old, new in changes.items():
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    Path("a.yaml").write_text(text, encoding="utf-8")
+    stdout, stderr = out(capsys, "scenario", "check", "a.yaml")
+    (line,) = [line for line in stdout.splitlines() if f"warning[{word}]" in line]
+    number = int(line.split(":")[1])
+    assert text.splitlines()[number - 1].strip().startswith(key)
+    assert said in line
+    assert "warning" in stderr
+    out(capsys, "scenario", "check", "a.yaml", "--strict", code=1)
+    found = json.loads(out(capsys, "scenario", "check", "a.yaml", "--json")[0])
+    assert word in {problem["word"] for problem in found}
+    assert {problem["severity"] for problem in found} == {"warning"}
+
+
+def test_exemplars_and_bad_replies_are_scored(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.yaml"
+    tail = (
+        f"bad_replies:\n  - reply: {json.dumps(GOOD.upper())}\n    note: It shouts.\n"
+        f"  - reply: {json.dumps(GOOD[:-1] + '!')}\n    note: It is nearly the same.\n"
+    )
+    lines = own().splitlines()
+    begin = lines.index("bad_replies:")
+    end = next((n for n in range(begin + 1, len(lines)) if lines[n][:1].strip()), len(lines))
+    text = "\n".join([*lines[:begin], *tail.splitlines(), *lines[end:]])
+    at = text.index("exemplars:\n") + len("exemplars:\n")
+    weak = f"  - reply: {json.dumps('Calm down. ' * 30)}\n    note: It is short.\n"
+    path.write_text(f"{text[:at]}{weak}{text[at:]}\n", encoding="utf-8")
+    stdout, _ = out(capsys, "scenario", "check", str(path))
+    said = [line.split(": warning", 1)[1] for line in stdout.splitlines()]
+    assert any(s.startswith("[too-long] this has 3") and "at most 280" in s for s in said)
+    assert any(s.startswith("[failing-exemplar]") and "pass mark 80" in s for s in said)
+    assert any(s.startswith("[good-and-bad]") for s in said)
+    assert any(s.startswith("[passing-bad-reply]") and "total " in s for s in said)
+    assert len(said) == 4
+
+
+def test_a_matter_is_not_alone_beside_its_like(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("one", "two"):
+        text = own().replace("id: mine\n", f"id: {name}\nmatter: kettle\n")
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    stdout, _ = out(capsys, "scenario", "check", str(tmp_path))
+    assert stdout == ""
+    stdout, _ = out(capsys, "scenario", "check", str(tmp_path / "one.yaml"))
+    assert "lonely-matter" in stdout
+
+
+def test_the_english_and_what_chooses_the_answer_are_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = own().replace("reactions:\n", "reactions:\n  by: [respect, next-step]\n")
+    path = tmp_path / "a.yaml"
+    path.write_text(
+        text.replace("customer:\n", "customer:\n  english: Geordie\n"), encoding="utf-8"
+    )
+    seen, _ = out(capsys, "scenario", "show", str(path))
+    assert "  English they write: Geordie\n" in seen
+    assert "chosen by" not in seen
+    whole, _ = out(capsys, "scenario", "show", str(path), "--all")
+    assert "  chosen by the marks of respect, next-step\n" in whole
+
+
 def test_the_shipped_scenarios_have_no_problem(capsys: pytest.CaptureFixture[str]) -> None:
     stdout, stderr = out(capsys, "scenario", "check")
     assert stdout == ""
@@ -32,7 +171,7 @@ def test_problems_and_missing_files(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    good = Path(catalogue.scenario(TARMAC).file).read_text(encoding="utf-8")
+    good = own()
     Path("a.yaml").write_text(good, encoding="utf-8")
     Path("b.yaml").write_text(good.replace("difficulty: 2", "dificulty: 2"), encoding="utf-8")
     stdout, stderr = out(capsys, "scenario", "check", ".", code=1)

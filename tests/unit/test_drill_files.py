@@ -40,9 +40,12 @@ X = Channel(
 )
 KNOWN = Known(
     channels={"x": X},
-    scenarios=("one-round", "three-rounds"),
-    talks=("three-rounds",),
-    matters=("late-bag",),
+    scenarios=("one-round", "three-rounds", "gas-leak"),
+    talks=("three-rounds", "gas-leak"),
+    crises=("gas-leak",),
+    faulty=("three-rounds",),
+    broken={"torn": "drafts/torn.yaml"},
+    matters={"late-bag": "", "half-done": "chat"},
     criteria=("acknowledge", "respect", "next-step"),
 )
 EVERY = drills.drills()
@@ -85,7 +88,7 @@ def test_a_drill_is_no_list(tmp_path: Path) -> None:
 def test_ids_are_taken_once(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.yaml").write_text(GOOD)
-    found, problems, n = read_drills([tmp_path], KNOWN)
+    found, problems, n = read_drills([tmp_path], lambda file: KNOWN)
     assert (len(found), n) == (1, 2)
     assert [p.word for p in problems] == ["duplicate-id"]
 

@@ -18,11 +18,13 @@ from coach.model.drill import DrillKind, DrillRun, HalfDone, PersonalData, Rewri
 from coach.model.problem import CoachError
 from coach.model.scenario import Choice
 from coach.model.thread import Context, Draft
-from coach.practice.drills import KINDS, style_switch, triage
-from coach.practice.drills.marking import Item, Marking, Truth, fit, runs, words_of
+from coach.practice.conversation import context_of
+from coach.practice.drills import KINDS, de_escalation, style_switch, triage
+from coach.practice.drills.de_escalation import Round, worth
+from coach.practice.drills.marking import Item, Marking, Truth, fit, runs, words_in, words_of
 from coach.practice.drills.personal_data import found_by_coach
-from coach.practice.drills.result import Goal, goal_score
-from coach.practice.drills.spot import joined
+from coach.practice.drills.result import Goal, earned, goal_score, graded
+from coach.practice.drills.spot import item_of, joined
 from coach.practice.drills.style_switch import ORDERS, SLOTS, Spoken, habits
 from coach.practice.drills.triage import Queue, order_score, tau_b
 from coach.services import catalogue, drills
@@ -218,6 +220,148 @@ def test_goal_scores_are_shares_of_weights() -> None:
     assert goal_score([]) == 0
 
 
+def test_what_comes_free_counts_as_far_as_the_rest() -> None:
+    assert earned([(0, 1), (0, 1)], [(1, 5)]) == 0
+    assert earned([(1, 1), (0, 1)], [(1, 2)]) == 50
+    assert earned([(1, 1), (1, 1)], [(0, 2)]) == 50
+    assert earned([(1, 1)], [(1, 1)]) == 100
+    assert earned([], [(1, 1), (0, 1)]) == 50
+    goals = [Goal("a", False, ""), Goal("free", True, "", weight=3, free=True)]
+    assert goal_score(goals) == 0
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 1), st.floats(0.1, 5)), min_size=1, max_size=5),
+    st.lists(st.tuples(st.floats(0, 1), st.floats(0.1, 5)), max_size=5),
+    st.integers(0, 4),
+)
+def test_reaching_more_never_earns_less(
+    asked: list[tuple[float, float]], free: list[tuple[float, float]], which: int
+) -> None:
+    before = earned(asked, free)
+    assert 0 <= before <= 100 + 1e-9
+    at = which % len(asked)
+    better = [(1.0, w) if n == at else (share, w) for n, (share, w) in enumerate(asked)]
+    assert earned(better, free) >= before - 1e-9
+
+
+@pytest.mark.parametrize("drill", WRITTEN, ids=lambda d: d.id)
+@pytest.mark.parametrize("text", ["1", "x", "Ok.", "...", "Hi there"])
+def test_a_reply_that_says_nothing_scores_0(drill: object, text: str) -> None:
+    run = opened(drill.id)  # type: ignore[attr-defined]
+    assert isinstance(run, WriteRun)
+    run.submit(text, 1)
+    result = run.result()
+    assert result.score == 0
+    assert not any(line.good for line in result.lines if "total" in line.text)
+
+
+def test_half_of_what_had_to_stay_is_half_the_score() -> None:
+    run = opened("shorten-diary-app")
+    assert isinstance(run, WriteRun)
+    run.submit("Your entries are still on your phone; 4.2.1 helps.", 9)
+    facts = [goal for goal in run.goals(run.text) if not goal.free]
+    assert [goal.met for goal in facts].count(True) * 2 == len(facts)
+    assert 35 <= run.result().score <= 50
+
+
+def test_saying_fine_everywhere_earns_nothing() -> None:
+    run = opened("pd-tower-bank")
+    assert isinstance(run, PersonalDataRun)
+    with pytest.raises(CoachError, match="or say that it is fine"):
+        run.judge()
+    more = True
+    while more:
+        run.fine()
+        assert run.judged
+        more = run.go_on()
+    result = run.result()
+    assert result.score == 0
+    assert [line.text.partition(".")[0] for line in result.lines[2:]] == [
+        str(n) for n in range(1, 11)
+    ]
+    run.done = [
+        frozenset().union(*(words_in(one.text, truth) for truth in one.truths)) for one in run.items
+    ]
+    assert run.result().score == 100
+    run.done = [done or frozenset({0}) for done in run.done]
+    assert run.result().score == 50
+
+
+def test_marks_that_doing_nothing_gets_do_not_carry_a_conversation() -> None:
+    run = opened("bring-them-round")
+    assert isinstance(run, DeEscalationRun)
+    while run.submit("x", 1):
+        pass
+    result = run.result()
+    assert result.score == 0
+    respect = [line for line in result.lines if line.text.startswith("Blames")]
+    assert respect and all(line.good is None for line in respect)
+
+
+def test_a_calmed_customer_keeps_the_marks_and_an_upset_one_halves_them() -> None:
+    marks = {"acknowledge": 50.0, "respect": 100.0, "next-step": 50.0}
+    weak = [Round("middling", marks), Round("good", {"respect": 100.0})]
+    assert worth(weak, {"respect"}) == pytest.approx(50)
+    calm = de_escalation.result(weak, {"respect"}, {}, "")
+    upset = de_escalation.result(weak[:1], {"respect"}, {}, "")
+    assert (calm.score, upset.score) == (pytest.approx(50), pytest.approx(25))
+    signs = {line.text: (line.good, line.partly) for line in calm.lines}
+    assert signs["acknowledge: 50 of 100"] == (None, True)
+    assert signs["Reply 2: the customer calms down"] == (True, False)
+
+
+def test_the_parts_of_a_conversation_never_change_their_count() -> None:
+    run = opened("bring-them-round")
+    assert isinstance(run, DeEscalationRun)
+    assert run.part.startswith("reply 1, then up to ")
+    run.submit("x", 1)
+    assert run.part in ("reply 2, the last", "reply 2, then up to 1 more")
+
+
+@pytest.mark.parametrize(
+    ("percent", "good", "partly"),
+    [(100, True, False), (80, True, False), (67, None, True), (50, None, True), (49, False, False)],
+)
+def test_signs_tell_good_partly_and_not(percent: float, good: bool | None, partly: bool) -> None:
+    line = graded("a", percent)
+    assert (line.good, line.partly) == (good, partly)
+
+
+@pytest.mark.parametrize(
+    ("urgencies", "said"),
+    [
+        ([5, 4, 3, 2, 1], "fully"),
+        ([5, 4, 3, 1, 2], "mostly"),
+        ([4, 1, 5, 2, 3], "hardly"),
+        ([1, 2, 3, 4, 5], "goes against"),
+        ([3, 3, 3], "every order is right"),
+    ],
+)
+def test_agreement_in_words(urgencies: list[int], said: str) -> None:
+    assert said in triage.agreement(*order_score(urgencies))
+
+
+def test_an_untouched_reply_is_known_as_such() -> None:
+    run = opened("shorten-hail-letter")
+    assert isinstance(run, WriteRun)
+    assert run.untouched(run.text + "\n")
+    assert not run.untouched(run.text + " more")
+    assert not opened("style-switch").untouched("")  # type: ignore[attr-defined]
+
+
+def test_a_thread_is_told_from_its_beginning() -> None:
+    scenario = next(
+        s for s in catalogue.scenarios() if len(s.turns) > 2 and s.bad_replies and not s.crisis
+    )
+    rubric = catalogue.rubric(scenario.rubric)
+    text = scenario.bad_replies[0].reply
+    draft = Draft("a", text, context_of(scenario))
+    card = score(draft, rubric, catalogue.channels(), date(2026, 11, 1))
+    above = item_of("a", scenario, text, card, rubric, "X").above
+    assert all(turn.text in above for turn in scenario.turns)
+
+
 @pytest.mark.parametrize("drill", WRITTEN, ids=lambda d: d.id)
 def test_the_exemplar_meets_every_goal_and_the_given_reply_does_not(drill: object) -> None:
     run = opened(drill.id)  # type: ignore[attr-defined]
@@ -239,13 +383,6 @@ def test_an_empty_reply_is_refused(text: str) -> None:
     assert run.goals(text) == ()
     with pytest.raises(CoachError, match="write first"):
         run.submit(text, 1)
-
-
-def test_a_stub_within_the_limit_is_worth_half_at_most() -> None:
-    run = opened("shorten-boiler-visit")
-    assert isinstance(run, WriteRun)
-    run.submit("Hi Jo.", 5)
-    assert run.result().score <= 50
 
 
 # personal data

@@ -18,10 +18,12 @@ from coach import __version__
 from coach.model.attempt import Agent, Attempt
 from coach.model.problem import CoachError
 from coach.render.certificate import certificate_lines, certificate_page
+from coach.render.sheets import cell
 from coach.render.xapi import HOME_PAGE, is_home_page, statement
 from coach.services import learning
-from coach.services.certificate import certificate, write_certificate
+from coach.services.certificate import certificate, certificate_text, write_certificate
 from coach.services.export import Export, Written, checked, export
+from coach.services.progress import progress
 from coach.store import Store
 
 TODAY = date(2026, 11, 23)
@@ -58,19 +60,81 @@ def text(store: Store, agent: Agent, wanted: Export) -> tuple[str, Written]:
 def test_csv(store: Store, maya: Agent) -> None:
     store.add_attempt(attempt(maya, reply=HOSTILE))
     store.add_attempt(attempt(maya, total=None, passed=False, decision="monitor", skills={}))
-    store.add_attempt(attempt(maya, scenario="@gone", mode="crisis", total=None, skills={}))
+    store.add_attempt(attempt(maya, scenario="@gone"))
     out, written = text(store, maya, Export("csv", replies=True))
     rows = list(csv.DictReader(io.StringIO(out)))
     assert (len(rows), written.n, written.left_out) == (3, 3, 0)
+    assert [row["attempt"] for row in rows] == ["1", "2", "3"]
     assert rows[0]["agent"] == "'=Maya"
     assert rows[0]["total"] == "85.46"
     assert rows[0]["skill_tone"] == "80.00"
     assert rows[0]["reply"].startswith("'=HYPERLINK")
     assert rows[0]["difficulty"] in "12345"
     assert (rows[1]["total"], rows[1]["passed"], rows[1]["skill_tone"]) == ("", "", "")
-    assert (rows[2]["scenario"], rows[2]["title"], rows[2]["mode"]) == ("'@gone", "", "crisis")
+    assert (rows[2]["scenario"], rows[2]["title"], rows[2]["difficulty"]) == (
+        "'@gone",
+        "'@gone",
+        "",
+    )
     for sign in ("\x1b", "\u202e", "\x00"):
         assert sign not in out
+
+
+@pytest.mark.parametrize("kind", ["csv", "json", "xapi"])
+def test_crises_and_drills_are_left_out(store: Store, maya: Agent, kind: Any) -> None:
+    for mode in ("crisis", "drill:shorten"):
+        store.add_attempt(attempt(maya, mode=mode, reply="words of a crisis", scenario="sea"))
+    store.add_attempt(attempt(maya, mode="test"))
+    out, written = text(store, maya, Export(kind, replies=True))
+    assert (written.n, written.left_out) == (1, 2)
+    assert "crisis" not in out
+    assert "sea" not in out
+
+
+def test_the_columns_are_the_same_for_everybody(store: Store, maya: Agent) -> None:
+    ben = store.add_agent("Ben", "2026-01-01T00:00:00+00:00")
+    store.add_attempt(attempt(ben, skills={"tone": 80.0, "my own": 70.0}))
+    heads = {text(store, agent, Export("csv"))[0].splitlines()[0] for agent in (maya, ben)}
+    assert len(heads) == 1
+    skills = [name for name in heads.pop().split(",") if name.startswith("skill_")]
+    assert skills == [
+        "skill_tone", "skill_empathy", "skill_register", "skill_compliance",
+        "skill_responsiveness", "skill_decision", "skill_my own",
+    ]  # fmt: skip
+
+
+def test_a_lead_can_work_out_the_marks_from_the_sheet(store: Store, maya: Agent) -> None:
+    for n in range(12):
+        marks = {"tone": 60.0 + 3 * n, "empathy": 90.0 - n}
+        channel = "x" if n % 2 else "email"
+        day = f"2026-11-{10 + n // 4}T08:00:00+00:00"
+        store.add_attempt(
+            attempt(maya, total=50.0 + 2 * n, channel=channel, skills=marks, sent_at=day)
+        )
+    store.add_attempt(attempt(maya, total=None, decision="hold", skills={"decision": 100.0}))
+    store.add_attempt(attempt(maya, mode="crisis", total=None, skills={}))
+    rows = list(csv.DictReader(io.StringIO(text(store, maya, Export("csv"))[0])))
+
+    def mean(column: str, **where: str) -> float:
+        found = [r[column] for r in rows if all(r[key].startswith(v) for key, v in where.items())]
+        numbers = [float(value) for value in found if value]
+        return sum(numbers) / len(numbers)
+
+    view = progress(store, maya, TODAY).ranges["ever"]
+    assert [level.name for level in view.channels] == ["email", "x"]
+    for level in view.channels:
+        assert level.mean == pytest.approx(mean("total", channel=level.name), abs=0.01)
+    skills = {level.name: level for level in view.skills}
+    assert skills["tone"].mean == pytest.approx(mean("skill_tone"), abs=0.01)
+    for day in view.days:
+        assert day.mean == pytest.approx(mean("total", sent_at=day.day), abs=0.01)
+
+
+@pytest.mark.parametrize("sign", list("=+-@|%＝＋－＠｜％﹦﹢﹣﹫−"))
+def test_no_cell_is_a_formula(sign: str) -> None:
+    for said in (f"{sign}1+1", f"  {sign}cmd()", f"\u3000{sign}1"):
+        assert cell(said).startswith("'")
+    assert cell(f"a{sign}b") == f"a{sign}b"
 
 
 def test_no_words_without_asking(store: Store, maya: Agent) -> None:
@@ -90,6 +154,20 @@ def test_json_and_lines(store: Store, maya: Agent) -> None:
     assert len(rows) == 3
     assert rows[0]["skills"] == {"tone": 80.0}
     assert rows[0]["total"] == 85.456
+    assert [row["attempt"] for row in rows] == [1, 2, 3]
+
+
+def test_json_holds_the_marks_without_their_words(store: Store, maya: Agent) -> None:
+    mark = {
+        "criterion": "acknowledge", "status": "scored", "score": 1, "percent": 50.0, "weight": 14,
+        "value": 0.0, "reason": None, "findings": [{"start": 0, "end": 5, "polarity": "fault",
+                                                    "message": "'Hello' says little"}],
+    }  # fmt: skip
+    store.add_attempt(attempt(maya, scorecard={"marks": [mark]}))
+    (row,) = json.loads(text(store, maya, Export("json"))[0])
+    assert row["marks"] == [
+        {"criterion": "acknowledge", "status": "scored", "score": 1, "percent": 50.0, "weight": 14}
+    ]
 
 
 def test_nothing_to_export(store: Store, maya: Agent) -> None:
@@ -218,13 +296,6 @@ def test_statements_keep_their_ids(store: Store, maya: Agent) -> None:
     assert len({found["id"] for found in one}) == 2
 
 
-def test_crises_and_drills_are_no_statements(store: Store, maya: Agent) -> None:
-    for mode in ("crisis", "drill:shorten", "test"):
-        store.add_attempt(attempt(maya, mode=mode))
-    out, written = text(store, maya, Export("xapi", lines=True))
-    assert (len(out.splitlines()), written.n, written.left_out) == (1, 1, 2)
-
-
 @pytest.mark.parametrize(
     "address", ["", "lms", "ftp://x", "https://", "https://a b", "https://a?b"]
 )
@@ -284,6 +355,8 @@ def test_a_certificate_counts(store: Store, maya: Agent) -> None:
 
 def test_an_empty_certificate_says_so(store: Store, maya: Agent) -> None:
     found = certificate(store, maya, TODAY, "week")
+    with pytest.raises(CoachError, match="nothing practised by =Maya in this time"):
+        certificate_text(found, Path("maya.html"))
     said = "\n".join(certificate_lines(found))
     assert "nothing practised in this time" in said
     assert "Scenarios passed: 0" in said
@@ -318,10 +391,15 @@ def test_the_page_opens_offline_and_escapes(store: Store) -> None:
 def test_a_certificate_is_no_file_of_somebody_else(
     store: Store, maya: Agent, tmp_path: Path
 ) -> None:
+    shown(store, maya)
     file = tmp_path / "maya.html"
     write_certificate(store, maya, TODAY, "ever", file)
     assert file.read_text(encoding="utf-8").startswith("<!doctype html>")
     with pytest.raises(CoachError, match="there is such a file"):
         write_certificate(store, maya, TODAY, "ever", file)
+    for name in ("maya.pdf", "maya.docx"):
+        with pytest.raises(CoachError, match=r"ends in \.html .* or in \.txt"):
+            write_certificate(store, maya, TODAY, "ever", tmp_path / name)
+        assert not (tmp_path / name).exists()
     with pytest.raises(CoachError, match="cannot be written"):
         write_certificate(store, maya, TODAY, "ever", tmp_path / "no" / "maya.txt")

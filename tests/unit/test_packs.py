@@ -362,8 +362,9 @@ def test_a_pack_with_nothing_in_it(here: Path) -> None:
     (here / "a").mkdir()
     (here / "a" / "pack.yaml").write_text(HEAD, encoding="utf-8")
     (line,) = refused(here / "a")
-    assert line.endswith("error[empty-pack] there is no rubric, scenario or phrase list in it; "
-        "add one")  # fmt: skip
+    assert line.endswith(
+        "error[empty-pack] there is no rubric, scenario, drill, lesson or phrase list in it; add one"
+    )
 
 
 def test_a_pack_refers_to_itself_and_to_what_is_shipped_only(here: Path) -> None:

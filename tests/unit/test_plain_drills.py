@@ -11,7 +11,7 @@ import pytest
 
 from coach.cli.errors import run
 from coach.cli.plain_drills import spans_of
-from coach.model.drill import Shorten
+from coach.model.drill import Blunder, Shorten
 from coach.model.problem import CoachError
 from coach.services import drills, lessons
 from coach.store import Store
@@ -58,8 +58,8 @@ def test_shorten(db: Path, play: Play) -> None:
     said = play(f"too much\nu\n{content.exemplar.reply}\n?\n.\n", "--drill", "shorten-boiler-visit")
     assert "Taken back; 0 lines are left." in said
     assert "ok  Says the day of the visit" in said
-    assert "100 of 100: half for the limit" in said
-    assert "last 100, best 100, n = 1. Drills never touch your skills." in said
+    assert "100 of 100: how much of what had to stay is there" in said
+    assert "done once: 100. Drills never touch your skills." in said
     assert half_done(db) == []
 
 
@@ -93,7 +93,11 @@ def test_an_angry_customer_answers(play: Play) -> None:
 
 
 def test_marking_by_number_and_by_word(play: Play) -> None:
-    said = play("1-2 4\nu\n99\nno such words\n.\n1\n.\nq\n", "--drill", "spot-the-fault")
+    said = play("?\n1-2 4\nu\n99\nno such words\n.\n1\n.\nq\n", "--drill", "spot-the-fault")
+    assert said.count("1 of 3. Somebody sent this reply.") == 2
+    said = " ".join(said.split())
+    assert said.count("? shows the text again") == 3
+    assert "a person may see more" in said
     assert "Marked: nothing" in said
     assert "'99' is no place in the text; it has" in said
     assert "these words are not in the text" in said
@@ -102,8 +106,12 @@ def test_marking_by_number_and_by_word(play: Play) -> None:
 
 
 def test_ten_quick_items(play: Play) -> None:
-    said = play("fine\n" * 10, "--drill", "pd-tower-bank")
-    assert "50 of 100: the mean over the items" in said
+    said = play(".\n?\n" + "fine\n" * 10, "--drill", "pd-tower-bank")
+    assert "mark at least one word, or say that it is fine; q quits" in said
+    assert said.count("1 of 10. Mark what must not stand here") == 2
+    assert "0 of 100: what you found; items that are fine count as far as you found" in said
+    assert "Saying that all is fine finds nothing, so it earns nothing." in said
+    assert [f" {n}. " in said.split("done once")[1] for n in range(1, 11)] == [True] * 10
     assert "the time is not scored" in said
     assert said.count("Right, it is fine.") == 10  # five at once, five in the result
 
@@ -124,6 +132,27 @@ def test_a_story(play: Play) -> None:
     said = play("2\n1\n", "--drill", "blunder-parody")
     assert "Posted: @SirReginaldGoat" in said
     assert "of 100: the mean of the points" in said
+
+
+def test_a_stopped_story_tells_what_was_answered(play: Play) -> None:
+    content = drills.drill("blunder-wrong-account").content
+    assert isinstance(content, Blunder)
+    first, second = content.questions
+    said = play("dance\n?\n1\nq\n", "--drill", "blunder-wrong-account")
+    assert "Type a number from 1 to" in said
+    assert said.count("Posted: ") == 2
+    said = " ".join(play("1\nq\n", "--drill", "blunder-wrong-account").split())
+    assert " ".join(first.ask.split()) in said
+    assert "You answered: " in said
+    assert " ".join(second.ask.split()) in said
+    assert said.index("You answered: ") < said.index(" ".join(second.ask.split()))
+
+
+@pytest.mark.parametrize("drill", [d.id for d in drills.drills()])
+def test_lines_break_at_words_and_prompts_name_q(drill: str, play: Play) -> None:
+    said = play("nonsense\n", "--drill", drill)
+    assert [line for line in said.splitlines() if len(line) > 80] == []
+    assert "q quits" in " ".join(said.split())
 
 
 @pytest.mark.parametrize("drill", [d.id for d in drills.drills()])

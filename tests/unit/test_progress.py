@@ -69,25 +69,44 @@ def test_nothing_yet(store: Store, maya: Agent) -> None:
     assert (view.standings, view.kept, view.streak) == ((), 0, None)
 
 
-def test_two_attempts_are_not_enough(store: Store, maya: Agent) -> None:
-    practised(store, maya, "2026-11-23", 50, 70)
+def test_four_attempts_are_not_enough(store: Store, maya: Agent) -> None:
+    practised(store, maya, "2026-11-23", 50, 51, 52, 53)
     found = levels(store, maya)["tone"]
-    assert (found.n, found.mean, found.spread, found.trend) == (2, None, None, "")
+    assert (found.n, found.mean, found.spread, found.trend) == (4, None, None, "")
+    assert (found.low, found.high) == (None, None)
+
+
+def test_marks_too_far_apart_say_nothing(store: Store, maya: Agent) -> None:
+    practised(store, maya, "2026-11-23", 0, 100, 0, 100, 0, 100)
+    found = levels(store, maya)["tone"]
+    assert (found.n, found.mean, found.spread) == (6, None, None)
 
 
 def test_level_and_spread(store: Store, maya: Agent) -> None:
-    practised(store, maya, "2026-11-23", 50, 70, 90)
+    practised(store, maya, "2026-11-23", 50, 60, 70, 80, 90)
     found = levels(store, maya)["tone"]
-    assert found.n == 3
+    assert found.n == 5
+    assert found.mean is None  # half the interval is 19.6 points
+    practised(store, maya, "2026-11-23", 70)
+    found = levels(store, maya)["tone"]
     assert found.mean == pytest.approx(70)
-    assert found.spread == pytest.approx(t95(2) * 20 / 3**0.5)
+    assert found.spread == pytest.approx(t95(5) * 200**0.5 / 6**0.5)
+
+
+def test_marks_that_are_all_alike_are_no_certainty(store: Store, maya: Agent) -> None:
+    practised(store, maya, "2026-11-23", *[100.0] * 8)
+    found = levels(store, maya)["tone"]
+    assert found.mean == 100
+    assert found.spread == pytest.approx(t95(7) * 100 / 3 / 12**0.5 / 8**0.5)
+    assert found.low == pytest.approx(100 - found.spread)
+    assert found.high == 100
 
 
 def test_a_change_within_chance_is_steady(store: Store, maya: Agent) -> None:
-    practised(store, maya, "2026-11-01", 40, 90)
-    practised(store, maya, "2026-11-20", 50, 95)
+    practised(store, maya, "2026-11-01", 60, 70, 75)
+    practised(store, maya, "2026-11-20", 70, 75, 85)
     found = levels(store, maya)["tone"]
-    assert found.change == pytest.approx(7.5)
+    assert found.change == pytest.approx(25 / 3)
     assert found.trend == "steady"
 
 
@@ -115,6 +134,8 @@ def test_a_long_time_is_read_week_by_week(store: Store, maya: Agent) -> None:
     (tone,) = view["ever"].skills
     assert (tone.n, tone.mean) == (60, pytest.approx(29.5))
     assert sorted(level.n for level in view["ever"].channels) == [30, 30]
+    assert view["ever"].weekly
+    assert not view["week"].weekly
     points = view["ever"].points[ALL]
     assert sum(point.n for point in points) == 60
     assert {date.fromisoformat(point.day).weekday() for point in points} == {0}
@@ -129,9 +150,10 @@ def test_a_correction_leaves_the_sums(store: Store, maya: Agent) -> None:
     store.add_attempt(
         attempt(maya, "2026-11-20", skills={"tone": 90.0}), Correction(first.id, "L", "w")
     )
-    found = store.mark_sums(maya.id, "2026-01-01", "2026-12-31")
+    weekly, found = store.mark_sums(maya.id, "2026-01-01", "2026-12-31")
+    assert not weekly
     assert [(one.kind, one.name, one.day, one.n, one.sum) for one in found] == [
-        ("channel", "x", "2026-11-20", 1, 90.0),
+        ("channel", "x", "2026-11-20", 1, 50.0),
         ("skill", "tone", "2026-11-20", 1, 90.0),
     ]
     assert store.check() == []
@@ -143,17 +165,30 @@ def test_sums_that_went_wrong_are_seen(store: Store, maya: Agent) -> None:
         db.execute("UPDATE mark_sums SET n = 7 WHERE kind = 'channel' AND span = 'week'")
         db.execute("INSERT INTO try_days VALUES (?, '2026-11-23', 2, 1.0, 1.0)", [maya.id])
     assert store.check() == [
-        f"mark_sums: agent {maya.id} has 7 marks by channel and week and 1 in the attempts",
+        f"mark_sums: agent {maya.id} has 7 totals by channel and week and 1 in the attempts",
         f"try_days: agent {maya.id} has 2 pairs of tries by day and 0 in the attempts",
     ]
 
 
-def test_a_channel_counts_attempts_not_marks(store: Store, maya: Agent) -> None:
-    marks = {"tone": 50.0, "empathy": 50.0, "decision": 60.0}
-    for _ in range(2):
-        store.add_attempt(attempt(maya, skills=marks))
-    (channel,) = progress(store, maya, TODAY).ranges["ever"].channels
-    assert (channel.n, channel.mean) == (2, None)
+def test_a_channel_is_the_mean_of_its_totals(store: Store, maya: Agent) -> None:
+    marks = {"tone": 10.0, "empathy": 90.0, "decision": 60.0}
+    totals = [70.0, 75.0, 80.0, 85.0, 90.0, 80.0]
+    for total in totals:
+        store.add_attempt(attempt(maya, skills=marks, total=total))
+    store.add_attempt(attempt(maya, total=None, decision="monitor", skills={"decision": 0.0}))
+    store.add_attempt(attempt(maya, "2026-11-20", total=30.0, channel="email"))
+    view = progress(store, maya, TODAY).ranges["ever"]
+    email, x = view.channels
+    assert (email.name, email.n, email.mean) == ("email", 1, None)
+    assert (x.name, x.n, x.mean) == ("x", 6, pytest.approx(80))
+    deviation = math.sqrt(sum((t - 80) ** 2 for t in totals) / 5)
+    assert x.spread == pytest.approx(t95(5) * max(deviation, 100 / 3 / 12**0.5) / math.sqrt(6))
+    assert [(d.day, d.n, d.mean) for d in view.days] == [
+        ("2026-11-20", 1, 30.0), ("2026-11-23", 6, pytest.approx(80)),
+    ]  # fmt: skip
+    assert [p.mean for p in view.points[ALL]] == [d.mean for d in view.days]
+    assert not view.weekly
+    assert store.check() == []
 
 
 def test_crises_and_drills_never_count(store: Store, maya: Agent) -> None:
@@ -253,9 +288,25 @@ def test_an_older_store_is_summed_once(tmp_path: Path) -> None:
             db.execute("DROP TABLE mark_sums")
             db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm011_try_days'")
     with Store(path) as store:
-        assert [one.attempts for one in store.mark_sums(maya.id, "2026", "2027")] == [1, 1]
+        assert [one.attempts for one in store.mark_sums(maya.id, "2026", "2027").sums] == [1, 1, 4]
         tries = store.try_sum(maya.id, "2026-01-01", "2026-12-31")
         assert (tries.n, tries.sum, tries.squares) == (2, 8.0, 34.0)
+        assert store.check() == []
+
+
+def test_older_sums_by_channel_become_those_of_totals(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    with Store(path) as store:
+        maya = store.add_agent("Maya", "2026-01-01T00:00:00+00:00")
+        practised(store, maya, "2026-11-20", 60.0, total=81.0)
+        with store._db.writing() as db:
+            db.execute("UPDATE mark_sums SET n = 6, sum = 400 WHERE kind = 'channel'")
+            db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm015_channel_totals'")
+    with Store(path) as store:
+        found = store.mark_sums(maya.id, "2026", "2027").sums
+        assert [(one.kind, one.n, one.sum) for one in found] == [
+            ("channel", 1, 81.0), ("skill", 1, 60.0),
+        ]  # fmt: skip
         assert store.check() == []
 
 

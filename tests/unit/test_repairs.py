@@ -10,8 +10,16 @@ from coach.engine import score
 from coach.model.channel import Visibility
 from coach.model.finding import Repair
 from coach.model.thread import Context, Draft, Speaker, Turn
-from coach.practice.repairs.edits import between, gaps_in, joined, replaced, tidy
-from coach.practice.repairs.turned import asked, quoted, regrettable, stated
+from coach.practice.repairs.edits import (
+    between,
+    gaps_in,
+    joined,
+    replaced,
+    says_something,
+    tidy,
+    written,
+)
+from coach.practice.repairs.turned import asked, asks, complains, quoted, regrettable, stated
 from coach.practice.repairs.weighed import repairs_of
 from coach.services import catalogue
 from coach.services.explain import explain
@@ -57,11 +65,20 @@ def test_the_total_of_a_repair_is_the_engines() -> None:
     rubric = catalogue.rubric("social-care")
     before = score(draft, rubric, catalogue.channels(), DAY).total
     repairs = mended(draft)
-    assert repairs and before is not None
+    assert {r.gap for r in repairs} == {True, False} and before is not None
+
+    def total(text: str) -> float:
+        own = score(Draft("t", text, draft.context), rubric, catalogue.channels(), DAY).total
+        assert own is not None
+        return own
+
     for repair in repairs:
         text = after(draft, repair)
-        own = score(Draft("t", text, draft.context), rubric, catalogue.channels(), DAY).total
-        assert own == repair.total > before
+        if repair.filled is None:
+            assert total(text) == repair.total > before
+        else:
+            assert total(written(text)) == repair.total >= before
+            assert total(text) == repair.filled > before
 
 
 def test_a_canned_apology_becomes_what_happened() -> None:
@@ -276,3 +293,79 @@ def test_an_agent_without_a_name_does_not_sign() -> None:
 
 def _fields(context: Context) -> dict[str, object]:
     return {name: getattr(context, name) for name in context.__dataclass_fields__}
+
+
+RUDE = (
+    "Hi dear customer, unfortunately your request has been forwarded to the concerned team. You should "
+    "have parked it properly!!! Please DM us your card number."
+)
+BIKE = "@NorthwindAir your van knocked my bike over and nobody answers. When do I get it back?"
+
+
+def test_while_something_hurts_nothing_else_is_offered() -> None:
+    draft = drafted(RUDE, BIKE)
+    for _ in range(6):
+        repairs = mended(draft)
+        hurts = "properly" in draft.text or "card" in draft.text
+        if not hurts:
+            break
+        assert {r.criterion for r in repairs} <= {"respect", "asks-safely", "personal-data"}
+        draft = Draft("t", after(draft, repairs[0]), draft.context)
+    assert "properly" not in draft.text and "card" not in draft.text
+
+
+def test_blame_without_a_repair_of_its_own_is_not_covered_up() -> None:
+    rubric, channel = catalogue.rubric("social-care"), catalogue.channel("x")
+    draft = drafted("You should have parked it properly.", BIKE)
+    blame = [
+        r for r in repairs_of(draft, rubric, channel, DAY, "Maya") if "properly" in after(draft, r)
+    ]
+    assert blame == []
+
+
+def test_an_unanswered_question_comes_before_warmth_and_form() -> None:
+    order = [r.text for r in mended(drafted("Your van knocked the bike over, Leo.", BIKE))]
+    assert (
+        "You asked when you get it back: [your answer]." in order[0] or "[your answer]" in order[0]
+    )
+    signed = next(n for n, text in enumerate(order) if "^MB" in text)
+    assert signed == len(order) - 1
+
+
+def test_an_open_or_emptied_gap_is_not_written() -> None:
+    text = "I'm on it, Leo. You asked when it is: [your answer]. I'll write by [time].\nBye"
+    left = written(text)
+    assert len(left) == len(text)
+    assert left.split() == "I'm on it, Leo. Bye".split()
+    assert left.endswith("\nBye")
+    for emptied in ("You asked when it is: .", "I'll write to you by .", "I'll and write by 5."):
+        assert not written(emptied).strip()
+    for whole in ("It drove by.", "Two ways: post or shop.", "I'll write by 5.", "at 5. So: yes"):
+        assert written(whole) == whole
+
+
+@pytest.mark.parametrize(
+    "reply", ["q", "Hello", "Hi Leo", "Hi Leo ^MB", "[time]", "Kind regards,\nMaya"]
+)
+def test_nothing_is_offered_for_a_reply_that_says_nothing(reply: str) -> None:
+    assert not says_something(reply)
+    assert mended(drafted(reply)) == ()
+
+
+@pytest.mark.parametrize(
+    "customer",
+    [
+        "ah thank god. passport, nae bother. cheers for that",
+        "Thanks so much for the new bench by the pond, the ducks love it!",
+    ],
+)
+def test_thanks_and_small_talk_need_no_taking_up(customer: str) -> None:
+    texts = [r.text for r in mended(drafted("Glad the message reached you today.", customer))]
+    assert not [t for t in texts if "About" in t or "You wrote" in t or "You also wrote" in t]
+
+
+def test_questions_and_complaints_are_told_from_small_talk() -> None:
+    assert asks("whens the next one") and asks("and what do i do") and asks("really?  so?")
+    assert not asks("ah thank god") and not asks("maths mock at 9")
+    assert complains("nobody's phoned") and complains("card has just been refused twice")
+    assert not complains("ah thank god") and not complains("passport, nae bother")

@@ -59,3 +59,19 @@ def test_questions_need_no_question_mark(text: str, asked: int) -> None:
 def test_an_opening_may_complain_beside_its_question() -> None:
     text = Text("Waited all day and the boxes came soaked through. Do you have another depot?")
     assert situation_of(text, opening=True) is Situation.COMPLAINT
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("my maths mock is at 9. whens the next one fr", ["whens the next one fr"]),
+        ("church is on Sunday. so where my box at", ["so where my box at"]),
+        (
+            "So 1) did you do this on purpose 2) is it coming back",
+            ["did you do this on purpose", "is it coming back"],
+        ),
+        ("I paid 1) the fare 2) the fee", []),
+    ],
+)
+def test_questions_without_a_mark(said: str, asked: list[str]) -> None:
+    assert [said[s:e].strip() for s, e in questions_in(Text(said))] == asked

@@ -22,25 +22,25 @@ KINDS: Mapping[DrillKind, About] = {
     DrillKind.PERSONAL_DATA: About(
         "Personal-data reflexes",
         "Ten posts and drafts: mark what must not stand there, or say it is fine.",
-        "the mean over the items: 100 for finding exactly what must not stand there",
+        "what you found; items that are fine count as far as you found the others",
         "mark",
     ),
     DrillKind.SPOT: About(
         "Spot the fault",
         "Somebody else's reply: mark the words that cost marks.",
-        "the mean over the replies of how well your words match the faults (F1)",
+        "how many faults you found, and how few other words you marked",
         "mark",
     ),
     DrillKind.SHORTEN: About(
         "Shorten to fit",
         "A reply too long: cut it, and keep what the customer needs.",
-        "half for the limit, half for what had to stay",
+        "how much of what had to stay is there; half of it when too long",
         "write",
     ),
     DrillKind.REWRITE: About(
         "Rewrite a canned reply",
         "A reply anybody could have got: write it anew for this one customer.",
-        "the share of the goals that were met",
+        "the goals you met; leaving things out alone earns nothing",
         "write",
     ),
     DrillKind.STYLE_SWITCH: About(
@@ -52,7 +52,7 @@ KINDS: Mapping[DrillKind, About] = {
     DrillKind.DE_ESCALATION: About(
         "De-escalation",
         "An angry customer: bring them round within three replies.",
-        "half for bringing them round, half for acknowledging, respect and a next step",
+        "the marks this drill is about; half of them if the customer stays upset",
         "write",
     ),
     DrillKind.TRIAGE: About(

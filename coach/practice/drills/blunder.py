@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coach.model.drill import Blunder
-from coach.practice.drills.result import Line, Result, mean
+from coach.practice.drills.result import Line, Result, graded, mean
 
 
 def result(drill: Blunder, answers: Sequence[int], means: str) -> Result:
@@ -16,8 +16,8 @@ def result(drill: Blunder, answers: Sequence[int], means: str) -> Result:
         chosen = question.options[answer]
         points.append(float(chosen.points))
         lines.append(Line(question.ask))
-        good = chosen.points == 100 if chosen.points != 50 else None
-        lines.append(Line(f"{chosen.points} points: {chosen.text}", good, chosen.why))
+        said = f"{chosen.points} of 100: {chosen.text}"
+        lines.append(graded(said, chosen.points, chosen.why))
         if chosen.points < 100:
             best = max(question.options, key=lambda option: option.points)
             lines.append(Line(f"Better: {best.text}", note=best.why))

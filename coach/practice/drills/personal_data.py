@@ -10,7 +10,7 @@ from coach.model.drill import PersonalData, Quick
 from coach.model.finding import Polarity
 from coach.model.scorecard import Scorecard
 from coach.practice.drills.marking import Item, Truth, fit
-from coach.practice.drills.result import Line, Result, mean
+from coach.practice.drills.result import Line, Result, earned, graded
 
 KINDS: Mapping[str, str] = {
     "card": "a card number",
@@ -73,15 +73,25 @@ def items(drill: PersonalData, places: Mapping[str, str]) -> tuple[Item, ...]:
 def result(
     every: Sequence[Item], marked: Sequence[frozenset[int]], seconds: float, means: str
 ) -> Result:
-    """The mean share over the items; the time is told and does not count."""
+    """The mean share over the items; those that are fine count as far as the others were found.
+
+    The time is told and does not count.
+    """
     lines = [Line(f"{seconds:.0f} seconds for {len(every)} items; the time is not scored.")]
     shares = []
-    for item, chosen in zip(every, marked, strict=True):
+    for number, (item, chosen) in enumerate(zip(every, marked, strict=True), 1):
         got = fit(item, chosen)
         shares.append(got.share)
-        lines.append(Line(f"{item.id}. {verdict(item, chosen)}", got.share == 100, item.why))
+        lines.append(graded(f"{number}. {verdict(item, chosen)}", got.share, item.why))
+    parts = [(share / 100, 1.0, bool(i.truths)) for i, share in zip(every, shares, strict=True)]
+    score = earned(
+        [(share, weight) for share, weight, holds in parts if holds],
+        [(share, weight) for share, weight, holds in parts if not holds],
+    )
+    if any(item.truths for item in every) and not any(marked):
+        lines.insert(0, Line("Saying that all is fine finds nothing, so it earns nothing.", False))
     detail = {"shares": [round(share, 1) for share in shares]}
-    return Result(mean(shares), means, tuple(lines), detail)
+    return Result(score, means, tuple(lines), detail)
 
 
 def verdict(item: Item, chosen: frozenset[int]) -> str:
@@ -94,5 +104,6 @@ def verdict(item: Item, chosen: frozenset[int]) -> str:
         missed = ", ".join(f"'{item.text[t.start : t.end]}' ({t.why})" for t in got.misses)
         return f"Missed: {missed}."
     if got.extra:
-        return f"Found {named}, with {len(got.extra)} words too many."
+        words = "1 word" if len(got.extra) == 1 else f"{len(got.extra)} words"
+        return f"Found {named}, with {words} too many."
     return f"Right: {named}."

@@ -5,8 +5,9 @@ from __future__ import annotations
 from coach.model.drill import Rewrite
 from coach.model.scorecard import Scorecard
 from coach.practice.drills.result import Goal, Result, exemplar_lines, goal_lines, goal_score
-from coach.practice.drills.writing import fact_goals, limit_goal, percent_of
+from coach.practice.drills.writing import fact_goals, limit_goal, percent_of, worded
 
+FREE = frozenset({"canned", "this-case"})  # a reply without words meets these too
 # criterion -> (per cent its mark must reach, the goal in words)
 MARKS = {
     "canned": (100.0, "In your own words: no run of words from the canned reply"),
@@ -29,7 +30,10 @@ def goals(
     for criterion, (least, title) in MARKS.items():
         percent = percent_of(card, criterion)
         if percent is not None:
-            found.append(Goal(title, percent >= least, f"mark {percent:.0f} of 100"))
+            free, said = criterion in FREE, f"mark {percent:.0f} of 100"
+            if not free and not worded(text):
+                percent, said = 0.0, "too few words to say it"
+            found.append(Goal(title, percent >= least, said, free=free))
     found += fact_goals(text, drill.keep)
     if limit is not None:
         found.append(limit_goal(count, limit))
@@ -37,6 +41,6 @@ def goals(
 
 
 def result(drill: Rewrite, reached: tuple[Goal, ...], means: str) -> Result:
-    """The score: the share of the goals that are met; then one way to do it."""
+    """The score: the goals that are met, as ``earned`` counts them; then one way to do it."""
     lines = (*goal_lines(reached), *exemplar_lines(drill.exemplar))
     return Result(goal_score(reached), means, lines)

@@ -11,9 +11,12 @@ from coach.model.scenario import Scenario
 from coach.model.scorecard import MarkStatus, Scorecard
 from coach.model.thread import Speaker
 from coach.practice.drills.marking import Item, Truth, fit, runs, words_in, words_of
-from coach.practice.drills.result import Line, Result, mean
+from coach.practice.drills.result import Line, Result, graded, mean
 
 WHOLE = frozenset({"register"})  # what a whole text sounds like; its words are no faults alone
+# what the comparison is with, told on the screens: a rubric's marks are not all a reader sees
+COMPARES = "coach compares with what its rubric marks; a person may see more."
+BESIDE = "the rubric marks no fault in words marked beside; a person may still see one"
 MOST = 0.7  # of the words may be faulty; where all is wrong there is nothing to find
 
 
@@ -53,9 +56,18 @@ def item_of(
             truths += [Truth(f.start, f.end, f.message) for f in faults]
         else:
             missing.append(criterion.title)
-    said = [t.text for t in scenario.turns if t.speaker is Speaker.CUSTOMER]
-    above = f"{scenario.brand.name}, {place}. {scenario.customer.handle} wrote:\n{said[-1]}"
-    return Item(name, reply, above, joined(truths), missing=tuple(missing))
+    return Item(name, reply, _above(scenario, place), joined(truths), missing=tuple(missing))
+
+
+def _above(scenario: Scenario, place: str) -> str:
+    """Where the reply was sent, and everything that was written before it."""
+    handle = scenario.customer.handle
+    head = f"{scenario.brand.name}, {place}."
+    if len(scenario.turns) == 1:
+        return f"{head} {handle} wrote:\n{scenario.turns[0].text}"
+    who = {Speaker.CUSTOMER: handle, Speaker.AGENT: scenario.brand.name}
+    said = [f"{who.get(t.speaker, 'somebody else')}: {t.text}" for t in scenario.turns]
+    return "\n".join([f"{head} What was written so far:", *said])
 
 
 def joined(truths: Iterable[Truth]) -> tuple[Truth, ...]:
@@ -84,12 +96,16 @@ def result(items: Sequence[Item], marked: Sequence[frozenset[int]], means: str) 
     for number, (item, chosen) in enumerate(zip(items, marked, strict=True), 1):
         got = fit(item, chosen)
         shares.append(got.share)
-        hits = f"{len(got.hits)} of {len(item.truths)} found"
-        extra = f", {len(got.extra)} words beside them" if got.extra else ""
-        lines.append(Line(f"Reply {number}: {got.share:.0f} of 100; {hits}{extra}"))
+        hits = f"{len(got.hits)} of {_counted(len(item.truths), 'fault')} found"
+        extra = f", {_counted(len(got.extra), 'word')} marked beside them" if got.extra else ""
+        lines.append(graded(f"Reply {number}: {got.share:.0f} of 100; {hits}{extra}", got.share))
         lines += fit_lines(item, chosen)
     detail = {"shares": [round(share, 1) for share in shares]}
     return Result(mean(shares), means, tuple(lines), detail)
+
+
+def _counted(n: int, noun: str) -> str:
+    return f"1 {noun}" if n == 1 else f"{n} {noun}s"
 
 
 def fit_lines(item: Item, chosen: frozenset[int]) -> list[Line]:
@@ -98,8 +114,8 @@ def fit_lines(item: Item, chosen: frozenset[int]) -> list[Line]:
     lines = [Line(f"found '{item.text[t.start : t.end]}'", True, t.why) for t in got.hits]
     lines += [Line(f"missed '{item.text[t.start : t.end]}'", False, t.why) for t in got.misses]
     lines += [
-        Line(f"costs nothing: '{words}'", False, "coach finds no fault in these words")
-        for words in runs(item, got.extra)
+        Line(f"marked beside: '{words}'", False, "" if n else BESIDE)
+        for n, words in enumerate(runs(item, got.extra))
     ]
     lines += [Line(f"the whole reply also loses marks for: {title}") for title in item.missing]
     return lines

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coach.model.rubric import Rubric
-from coach.practice.drills.result import Line, Result, mean
+from coach.practice.drills.result import Line, Result, graded, mean
 
 SLOTS = ("post", "email", "chat")
 TITLES = {"post": "post", "email": "e-mail", "chat": "chat"}
@@ -121,11 +121,14 @@ def _reply_line(reply: Spoken) -> Line:
     outside = reply.outside
     if outside is None:
         return Line(f"{title}: too short to have a register", False)
-    where = f"formality {reply.formality:.1f}, the band is {reply.low:.1f} to {reply.high:.1f}"
+    where = (
+        f"mark {reply.percent:.0f} of 100; formality {reply.formality:.1f}, good replies there have "
+        f"{reply.low:.1f} to {reply.high:.1f}"
+    )
     if not outside:
-        return Line(f"{title}: in the band", True, where)
+        return Line(f"{title}: sounds right there", True, where)
     side = "too formal" if outside > 0 else "too casual"
-    return Line(f"{title}: {side} by {abs(outside):.1f}", False, where)
+    return graded(f"{title}: {side} by {abs(outside):.1f}", min(reply.percent, 79.0), where)
 
 
 def habits(details: Iterable[Mapping[str, Any]]) -> Habits:
@@ -214,7 +217,11 @@ def habit_lines(found: Habits) -> list[Line]:
 
 def _figure_line(title: str, figure: Figure) -> Line:
     if figure.value is None:
-        needed = f"n = {figure.n}, it takes {figure.needed}"
+        needed = f"{_replies(figure.n)} so far, it takes {figure.needed}"
         return Line(f"{title}: not enough yet", note=needed)
     half = f" ± {figure.half:.2f}" if figure.half is not None else ""
-    return Line(f"{title}: {figure.value:.2f}{half}", note=f"n = {figure.n}")
+    return Line(f"{title}: {figure.value:.2f}{half}", note=f"from {_replies(figure.n)}")
+
+
+def _replies(n: int) -> str:
+    return "1 reply" if n == 1 else f"{n} replies"

@@ -15,9 +15,10 @@ from itertools import combinations
 from coach.model.drill import Triage, Waiting
 from coach.model.scenario import Choice
 from coach.practice.decide import CHOICES
-from coach.practice.drills.result import Line, Result, mean
+from coach.practice.drills.result import Line, Result, graded, mean
 
 _STEPS = 200
+WEAK = 0.2  # an agreement between -0.2 and 0.2 is hardly one
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,17 @@ def order_score(urgencies: Sequence[int]) -> tuple[float | None, float]:
     return tau, max(0.0, 100 * tau / best)
 
 
+def agreement(tau: float | None, ordered: float) -> str:
+    """How an order agrees with the urgency, in words. ordered: its score, 0-100."""
+    if tau is None:
+        return "All posts are equally urgent, so every order is right."
+    if tau < -WEAK:
+        return "Your order goes against the urgency."
+    steps = ((99.9, "fully"), (80.0, "mostly"), (50.0, "in part"), (100 * WEAK, "a little"))
+    said = next((word for least, word in steps if ordered >= least), "hardly")
+    return f"Your order agrees with the urgency: {said}."
+
+
 def worth(post: Waiting, choice: Choice | None) -> float:
     """100 for the best decision, 50 for one that will do, 0 otherwise."""
     if choice is None:
@@ -102,10 +114,15 @@ def result(drill: Triage, queue: Queue, seconds: float, minutes: int, means: str
     tau, ordered = order_score([post.urgency for post in posts])
     points = [worth(drill.posts[n], queue.decided.get(n)) for n in queue.order]
     decided = mean(points)
-    shown = "not to be had: all posts are equally urgent" if tau is None else f"{tau:.2f}"
+    right = sum(got == 100 for got in points)
+    figure = "" if tau is None else f"; agreement with the urgency, -1 to 1: {tau:.2f} (tau-b)"
     lines = [
-        Line(f"Order: {ordered:.0f} of 100", note=f"Kendall's tau-b with the urgency: {shown}"),
-        Line(f"Decisions: {decided:.0f} of 100", note=f"the mean over {len(posts)} posts"),
+        graded(agreement(tau, ordered), ordered, f"order: {ordered:.0f} of 100{figure}"),
+        graded(
+            f"Your decisions: {right} of {len(posts)} are the best there is.",
+            decided,
+            f"decisions: {decided:.0f} of 100, where one that will do counts half",
+        ),
         Line(f"{seconds / 60:.1f} minutes, about {minutes} were meant; the time is not scored."),
     ]
     ideal = sorted(range(len(posts)), key=lambda place: -posts[place].urgency)
@@ -114,13 +131,8 @@ def result(drill: Triage, queue: Queue, seconds: float, minutes: int, means: str
         said = CHOICES[choice] if choice else "nothing decided"
         best = CHOICES[post.decision.best]
         verdict = said if got == 100 else f"{said}; better: {best}"
-        lines.append(
-            Line(
-                f"{place + 1}. {post.handle}, urgency {post.urgency} of 5: {verdict}",
-                got == 100 if got != 50 else None,
-                post.decision.why,
-            )
-        )
+        told = f"{place + 1}. {post.handle}, urgency {post.urgency} of 5: {verdict}"
+        lines.append(graded(told, got, post.decision.why))
     first = [posts[place].handle for place in ideal if posts[place].urgency == 5]
     if first:
         lines.insert(2, Line(f"First of all: {', '.join(first)}"))

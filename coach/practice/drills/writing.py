@@ -41,6 +41,9 @@ ACTS: Mapping[str, str] = {
     "compensate": "the compensation",
 }
 
+FEWEST_WORDS = 3
+COURTESIES = frozenset({"greeting", "thanks", "sign_off"})  # said without saying anything yet
+
 
 def situation(drill: str, title: str, case: Case, rubric: str, facts: tuple[str, ...]) -> Scenario:
     """The case of a drill as a situation: one post, and what the agent knows."""
@@ -78,13 +81,24 @@ def act_goals(text: str, acts: Iterable[str]) -> list[Goal]:
     """One goal for each act that must stay."""
     found = acts_of(Text(text))
     return [
-        Goal(f"Keeps {ACTS[act]}", act in found, _words(text, found.get(act, ()))) for act in acts
+        Goal(
+            f"Keeps {ACTS[act]}",
+            act in found,
+            _words(text, found.get(act, ())),
+            free=act in COURTESIES,
+        )
+        for act in acts
     ]
 
 
 def _words(text: str, spans: Iterable[tuple[int, int]]) -> str:
     quoted = [f"'{text[start:end]}'" for start, end in spans]
     return ", ".join(quoted) if quoted else "not found"
+
+
+def worded(text: str) -> bool:
+    """Whether there are words enough to say something: three that have a letter."""
+    return sum(any(c.isalpha() for c in word) for word in text.split()) >= FEWEST_WORDS
 
 
 def percent_of(card: Scorecard, criterion: str) -> float | None:
@@ -96,4 +110,4 @@ def limit_goal(count: int, limit: int, weight: float = 1.0) -> Goal:
     """The goal of keeping to a length."""
     over = count - limit
     said = f"{count:,} of {limit:,}" + (f", {over:,} too many" if over > 0 else "")
-    return Goal(f"At most {limit:,} characters", 0 < count <= limit, said, weight)
+    return Goal(f"At most {limit:,} characters", 0 < count <= limit, said, weight, free=True)

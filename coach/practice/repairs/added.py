@@ -7,15 +7,19 @@ agent's side or quoted, never made up.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from coach.language.lexicons import lexicon
 from coach.language.sign_offs import greetings
 from coach.language.text import Text
+from coach.model.thread import Speaker, Turn
 from coach.practice.repairs.case import Case, words_in
 from coach.practice.repairs.edits import Edit, joined, opened
-from coach.practice.repairs.turned import asked, quoted, regrettable, stated
+from coach.practice.repairs.turned import asked, asks, complains, quoted, regrettable, stated
+from coach.scorers import answers
 from coach.scorers.concern import weight
 from coach.scorers.sign_off import Options as Styles
+from coach.signals.situation import Situation
 
 _CLOSING = "Kind regards,"
 _VAGUE = 9  # words of an apology that can go whole for a better one
@@ -67,7 +71,7 @@ def _holds_more(case: Case, start: int, end: int) -> bool:
 
 
 def taken_up(case: Case) -> Iterator[Edit]:
-    """A sentence for each of the customer's matters that nothing takes up."""
+    """A sentence for each question nothing answers, then for each complaint nothing takes up."""
     marks = (
         case.by_scorer("concern") or case.by_scorer("answers") or case.by_scorer("responsiveness")
     )
@@ -76,8 +80,8 @@ def taken_up(case: Case) -> Iterator[Edit]:
     criterion = marks[0].criterion
     made = 0
     felt = [m for m, _ in regrets(case)] if case.by_scorer("acknowledge") else []
-    for matter in case.matters:
-        if matter in felt or weight(case.reading.takes_up(Text(matter))):
+    for matter in sorted(case.matters, key=lambda m: not asks(m)):
+        if matter in felt or _dealt_with(case, matter):
             continue
         for line in _about(case, matter):
             at = case.before_sign_off
@@ -88,18 +92,31 @@ def taken_up(case: Case) -> Iterator[Edit]:
             break
 
 
+def _dealt_with(case: Case, matter: str) -> bool:
+    """Whether the reply answers a question, or takes up what is none."""
+    if not asks(matter):
+        return bool(weight(case.reading.takes_up(Text(matter))))
+    turn = Turn(Speaker.CUSTOMER, f"{matter.rstrip('?.! ')}?")
+    context = replace(case.reading.context, turns=(turn,))
+    alone = replace(case.reading, draft=replace(case.reading.draft, context=context))
+    value = answers.measure(alone, answers.Options()).value
+    return value is None or value >= 1
+
+
 def _about(case: Case, matter: str) -> list[str]:
-    """Sentences that take a matter up."""
-    question = asked(matter)
-    if question:
-        return [f"You asked {question}: [your answer]."]
-    clause = stated(case.customer_text, matter)
-    if clause:
-        also = "also " if case.reading.taken_up else ""
-        does = "what you do about it" if regrettable(clause) else "what you say to that"
-        return [f"You {also}wrote that {clause}: [{does}]."]
+    """Sentences that take up a question or a complaint; none for thanks and small talk."""
     words = quoted(matter)
-    return [f'About "{words}": [what you can say to that].'] if words else []
+    if asks(matter):
+        if question := asked(matter):
+            return [f"You asked {question}: [your answer]."]
+        return [f'You asked "{words}": [your answer].'] if words else []
+    if case.reading.situation is Situation.THANKS or not complains(matter):
+        return []
+    clause = stated(case.customer_text, matter)
+    if clause and regrettable(clause):
+        also = "also " if case.reading.taken_up else ""
+        return [f"You {also}wrote that {clause}: [what you do about it]."]
+    return [f'About "{words}": [what you do about it].'] if words else []
 
 
 def next_step(case: Case) -> Iterator[Edit]:
@@ -109,8 +126,8 @@ def next_step(case: Case) -> Iterator[Edit]:
         lines = [
             f"{will} write to you here by [time], even if there is no news yet."
             if mark.value
-            else f"{will} [what you do next] and write to you by [time].",
-            f"{will} [what you do next] and write to you by [time].",
+            else f"{will} [what you do] and write to you by [time].",
+            f"{will} [what you do] and write to you by [time].",
         ]
         for line in dict.fromkeys(lines):
             at = case.before_sign_off

@@ -20,6 +20,9 @@ _TITLED = re.compile(
     r"(?<=\b(?:Mr|Ms|Dr))\.? [A-Z][\w'’-]+|(?<=\bMrs)\.? [A-Z][\w'’-]+|(?<=\bMiss)\.? [A-Z][\w'’-]+"
     r"|(?: ?/ ?| (?:or|and) )(?:[Mm]adam|[Ss]ir)(?=,)"
 )
+_CALLED = re.compile(
+    r"(?: dear)?(?: valued)? (?:customer|guest|passenger|client|sir|madam)\b", re.I
+)
 _NAMED = re.compile(r"[^,]*?[A-Z][\w'’.-]*[^,]*?(?=,)")
 FORMAL_FROM = 0.0  # the lower end of a register band from which letters are written
 
@@ -97,6 +100,8 @@ class Case:
             end = found[0][1]
             if short := _NAMED.match(self.text, found[0][0], end):
                 end = short.end()
+            if called := _CALLED.match(self.text, end):
+                end = called.end()
             if titled := _TITLED.match(self.text, end):
                 end = titled.end()
             while end < len(self.text) and self.text[end] in " ,!.-–:\n":

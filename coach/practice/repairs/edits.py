@@ -6,8 +6,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from coach.language.sign_offs import greetings, sign_offs
+from coach.language.text import Text
+
+SAYS_SOMETHING = 3  # words a reply has at least before anything is added to it
 GAP = re.compile(
     r"\[(?:time|date|day|name|number|amount|link|[A-Za-z][\w'’,/-]*(?: [\w'’,/-]+){1,9})\]"
+)
+# What is left of a sentence whose gap was taken out and not filled: "by .", ": .", "I'll and write".
+_EMPTIED = re.compile(
+    r":[ \t]*\.(?![.\w])|\b(?:by|about|with|to|that)[ \t]+[.,](?![.\w])"
+    r"|(?:'ll|’ll|\bwill)\s+(?:and\b|by\b|\.)"
 )
 _SPACES = re.compile(r"[ \t]{2,}")
 _BEFORE_STOP = re.compile(r"\s+([,.;:!?])(?!\))")
@@ -45,8 +54,35 @@ def gaps_in(text: str) -> tuple[Span, ...]:
     return tuple(m.span() for m in GAP.finditer(text) if text[m.end() : m.end() + 1] != "(")
 
 
+def written(text: str) -> str:
+    """The text as far as it is written: sentences with an open or an emptied gap are blanked.
+
+    What is blanked becomes spaces, so that offsets stay; line ends are kept.
+    """
+    open_at = [start for start, _ in gaps_in(text)]
+    open_at += [m.start() for m in _EMPTIED.finditer(text)]
+    if not open_at:
+        return text
+    letters = list(text)
+    for start, end in Text(text).sentences:
+        if any(start <= at < end for at in open_at):
+            letters[start:end] = [c if c == "\n" else " " for c in letters[start:end]]
+    return "".join(letters)
+
+
+def says_something(text: str) -> bool:
+    """Whether a reply says anything that can be worked on, greeting and signature aside."""
+    formal = [*greetings(text), *((s.start, s.end) for s in sign_offs(text))]
+    words = Text(text).plain_words
+    return sum(not any(s <= w.start < e for s, e in formal) for w in words) >= SAYS_SOMETHING
+
+
 def between(criterion: str, old: str, new: str, message: str) -> Edit | None:
-    """The smallest edit that makes one text of the other, at the borders of words."""
+    """The smallest edit that makes one text of the other, at the borders of words.
+
+    Stops that change take the word before them along: "screw!" becomes "screw.", as a stop alone says
+    nothing to who reads the edit.
+    """
     if old == new:
         return None
     start = 0
@@ -59,6 +95,10 @@ def between(criterion: str, old: str, new: str, message: str) -> Edit | None:
         end += 1
     while end and not (_begins(old, len(old) - end) and _begins(new, len(new) - end)):
         end -= 1
+    stop = new[start : len(new) - end].strip()
+    if stop and not any(c.isalnum() for c in stop + old[start : len(old) - end]):
+        while start and not old[start - 1].isspace():
+            start -= 1
     return Edit(criterion, start, len(old) - end, new[start : len(new) - end], message)
 
 

@@ -65,16 +65,16 @@ def _asked(case: Case) -> Iterator[str]:
         return
     if channel in _WITHOUT_PRIVATE:
         yield (
-            f"Please write to [where it is private] with {wanted} (not here, it's public), and I'll "
+            f"Please write to [where it is private] with {wanted} (not here, it's public). I'll "
             "[what you do with it]."
         )
         return
     place = _MESSAGES.get(channel, "a private message")
     yield (
-        f"Please send me {place} with {wanted} (not here, it's public), and I'll "
+        f"Please send me {place} with {wanted} (not here, it's public). I'll "
         "[what you do with it] by [time]."
     )
-    yield f"Please send me {place} (no personal data here, it's public), and I'll [what you do]."
+    yield f"Please send me {place} (no personal data here, it's public). I'll [what you do]."
 
 
 def money(case: Case) -> Iterator[Edit]:

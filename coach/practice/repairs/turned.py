@@ -135,6 +135,23 @@ def asked(question: str) -> str | None:
     return None
 
 
+def asks(matter: str) -> bool:
+    """Whether the customer's words ask something."""
+    low = [_norm(w) for w in _words(matter)]
+    while low and (low[0] in _FILLERS or low[0] in _JOINING):
+        low = low[1:]
+    if matter.rstrip().endswith("?"):
+        return len(low) > 1
+    if len(low) < 2:
+        return False
+    return low[0] in _ASKING or bool(_IS.fullmatch(low[0])) or low[0] in ("whether", *_AUX)
+
+
+def complains(matter: str) -> bool:
+    """Whether the customer's words tell of something that went wrong."""
+    return any(w in _MISFORTUNES or w.endswith("n't") for w in map(_norm, _words(matter)))
+
+
 def _reported(words: list[str], low: list[str], head: int) -> str | None:
     """A question with a question word, in the order of a statement."""
     asking = _turn(words[:head])

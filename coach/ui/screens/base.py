@@ -10,6 +10,7 @@ from textual.events import Key, Resize
 from textual.screen import Screen
 from textual.widgets import Static
 
+from coach.model.attempt import TEST
 from coach.ui.widgets.bar import Bar
 from coach.ui.widgets.keys import Keys
 
@@ -30,6 +31,7 @@ class CoachScreen(Screen[None]):
     """A screen with the bar on top and the keys below. ``where``: its name in the commands."""
 
     where: ClassVar[str] = ""
+    SEARCH: ClassVar[str] = ""  # the id of the line that "/" goes to, where there is one
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as in Screen
     VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-short"), (32, "-tall")]  # noqa: RUF012
 
@@ -44,8 +46,18 @@ class CoachScreen(Screen[None]):
         yield from self.body()
         yield Keys(self.where)
 
-    def before_key(self, event: Key) -> None:
-        """A chance to move the focus before a key is handed on; the app calls it."""
+    def before_key(self, event: Key) -> bool | None:
+        """A chance to move the focus before a key is handed on; the app calls it.
+
+        True: the key is done with. Letters that follow "/" fast belong into the search.
+        """
+        if not self.SEARCH or event.character != "/" or self.app.screen is not self:
+            return None
+        search = self.query_one(f"#{self.SEARCH}")
+        if self.focused is search:
+            return None
+        self.set_focus(search)
+        return True
 
     def body(self) -> ComposeResult:
         """What stands between bar and keys."""
@@ -53,7 +65,8 @@ class CoachScreen(Screen[None]):
 
     def say(self, status: str) -> None:
         """A word at the right end of the bottom line."""
-        for keys in self.query(Keys):
+        keys = self.query_one_optional(Keys)
+        if keys is not None:
             keys.status = status
 
     def on_mount(self) -> None:
@@ -65,6 +78,7 @@ class CoachScreen(Screen[None]):
         agent = self.coach.agent
         for bar in self.query(Bar):
             bar.agent = agent.name if agent else ""
+            bar.test = self.coach.mode == TEST
 
     async def on_resize(self, event: Resize) -> None:
         """Covers a screen that is too small with a note, and uncovers it when there is room."""
@@ -128,6 +142,10 @@ class CoachScreen(Screen[None]):
     async def action_team(self) -> None:
         """Every agent by skill, for leads."""
         await self.coach.action_team()
+
+    def action_test(self) -> None:
+        """Test mode on or off."""
+        self.coach.action_test()
 
     def action_who(self) -> None:
         """Another agent."""

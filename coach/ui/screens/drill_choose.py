@@ -126,7 +126,7 @@ def _story(run: BlunderRun) -> Content:
 def _reason(run: BlunderRun) -> Content:
     chosen = run.question.options[run.chosen or 0]
     parts: list[Content | str | tuple[str, str]] = [
-        (f"{chosen.points} points. ", "bold"),
+        (f"{chosen.points} of 100. ", "bold"),
         shown(chosen.why),
     ]
     if chosen.points < 100:

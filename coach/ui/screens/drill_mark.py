@@ -5,9 +5,9 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
-from coach.model.problem import CoachError
 from coach.practice.drills.marking import fit, words_in
 from coach.services.drill_marking import MarkRun
 from coach.ui.commands import bindings
@@ -18,7 +18,8 @@ from coach.ui.widgets.keys import Keys
 from coach.ui.widgets.words import EXTRA, HIT, MISS, Words
 
 HOW = "← → word   Space mark   Shift+← → several words   U undo   Enter compare"
-FINE = "   F it is fine"
+FINE = "\nF says that it is fine as it stands."
+WHOLE = "\nF3 shows in full what it answers."
 NEXT = "Enter goes on."
 
 
@@ -34,6 +35,8 @@ class DrillMarkScreen(DrillScreen[MarkRun]):
     DrillMarkScreen #above Static { height: auto; color: $text-muted; }
     DrillMarkScreen #text { height: auto; max-height: 60%; margin-top: 1; }
     DrillMarkScreen.-low #text { margin-top: 0; }
+    DrillMarkScreen.-judged #ask, DrillMarkScreen.-judged #above { display: none; }
+    DrillMarkScreen.-judged #text { max-height: 45%; margin-top: 0; }
     DrillMarkScreen #verdict { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
     DrillMarkScreen #verdict Static { height: auto; }
     """
@@ -48,7 +51,12 @@ class DrillMarkScreen(DrillScreen[MarkRun]):
         with VerticalScroll(id="text", can_focus=False):
             yield Words(run.item)
         with VerticalScroll(id="verdict", can_focus=False):
-            yield Static(HOW + (FINE if run.may_be_fine else ""), id="lines", markup=False)
+            yield Static(self._how(), id="lines", markup=False)
+
+    def _how(self) -> Content:
+        more = FINE if self.run.may_be_fine else WHOLE
+        compares = f"\n{self.run.compares}" if self.run.compares else ""
+        return joined(HOW, more, (compares, "$text-muted"))
 
     def on_mount(self) -> None:
         """Shows marks from before."""
@@ -56,8 +64,7 @@ class DrillMarkScreen(DrillScreen[MarkRun]):
         words = self.query_one(Words)
         words.show(self.run.marking.marked)
         words.focus()
-        if not self.run.may_be_fine:
-            self.query_one(Keys).hide(frozenset({"fine"}))
+        self.query_one(Keys).hide(frozenset({"post" if self.run.may_be_fine else "fine"}))
         if self.run.judged:
             self._judged()
 
@@ -82,7 +89,8 @@ class DrillMarkScreen(DrillScreen[MarkRun]):
         """Nothing here is to be marked."""
         if self.run.may_be_fine and not self.run.judged:
             self.run.fine()
-            self._judge()
+            self.keep(self._clocked())
+            self._judged()
 
     def action_done(self) -> None:
         """Compares; then goes on."""
@@ -95,14 +103,12 @@ class DrillMarkScreen(DrillScreen[MarkRun]):
             self.end()
 
     def _judge(self) -> None:
-        if not self.run.marking.marked and self.run.may_be_fine is False:
-            self.say("mark a word first")
+        if not self.run.marking.marked:
+            self.say(
+                "mark a word, or F: it is fine" if self.run.may_be_fine else "mark a word first"
+            )
             return
-        try:
-            self.run.judge()
-        except CoachError as error:
-            self.coach.complain(str(error))
-            return
+        self.run.judge()
         self.keep(self._clocked())
         self._judged()
 
@@ -115,14 +121,33 @@ class DrillMarkScreen(DrillScreen[MarkRun]):
             for n in words_in(item.text, truth):
                 styles[n] = HIT if n in chosen else MISS
         self.query_one(Words).judge(styles or {-1: ""} if item.words else {})
+        self.set_class(True, "-judged")
+        compares = f"{run.compares}\n" if run.compares else ""
         page = joined(
-            (f"{run.share:.0f} of 100", "bold"), f"   {NEXT}\n", result_page(tuple(run.verdict()))
+            (f"{run.share:.0f} of 100", "bold"),
+            f"   {NEXT}\n",
+            (compares, "$text-muted"),
+            result_page(tuple(run.verdict())),
         )
         self.query_one("#lines", Static).update(page)
+        for name in ("#text", "#verdict"):
+            self.query_one(name, VerticalScroll).can_focus = True
         scroll = self.query_one("#verdict", VerticalScroll)
-        scroll.can_focus = True
         scroll.focus()
-        self.say("Enter goes on")
+        self.watch(scroll, "scroll_y", self._tell_more)
+        self.watch(scroll, "show_vertical_scrollbar", self._tell_more)
+
+    def _tell_more(self) -> None:
+        scroll = self.query_one("#verdict", VerticalScroll)
+        more = scroll.max_scroll_y - scroll.scroll_y > 0
+        self.say("↓ reads on · Enter goes on" if more else "Enter goes on")
+
+    def action_post(self) -> None:
+        """The whole of what the text answers, on a page that scrolls."""
+        from coach.ui.screens.page import PageScreen
+
+        if not self.run.may_be_fine:
+            self.app.push_screen(PageScreen("What it answers", shown(self.run.item.above)))
 
     def action_move(self) -> None:
         """To the text."""

@@ -9,16 +9,18 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from coach.render.drill_lines import tally_text
 from coach.ui.commands import bindings
 from coach.ui.safe import joined, shown
 from coach.ui.screens.base import CoachScreen
-from coach.ui.screens.drills import said
 
 if TYPE_CHECKING:
     from coach.practice.drills.result import Line
     from coach.services.drill_run import Finished
 
 SIGNS = {True: ("✓ ", "$success"), False: ("✗ ", "$error"), None: ("  ", "")}
+PARTLY = ("~ ", "$warning")
+LEGEND = "✓ good   ~ in part   ✗ not yet"
 
 
 class DrillResultScreen(CoachScreen):
@@ -66,11 +68,11 @@ def _shipped() -> frozenset[str]:
 
 def _score(finished: Finished) -> Content:
     tally = finished.tally
-    kept = f"This drill so far: {said(tally)}." if tally else "Nothing was kept."
+    kept = f"This drill so far: {tally_text(tally)}." if tally else "Nothing was kept."
     return joined(
         (f"{finished.result.score:.0f} of 100", "bold"),
         f"   {finished.result.means}\n",
-        (f"{kept} Drills never touch your skills.", "$text-muted"),
+        (f"{kept} Drills never touch your skills.\n{LEGEND}", "$text-muted"),
     )
 
 
@@ -78,7 +80,7 @@ def result_page(lines: tuple[Line, ...]) -> Content:
     """The lines with their signs; colour never carries the meaning alone."""
     parts = []
     for one in lines:
-        sign, style = SIGNS[one.good]
+        sign, style = PARTLY if one.partly else SIGNS[one.good]
         parts.append(joined((sign, style), shown(one.text)))
         if one.note:
             parts.append(joined("    ", shown(one.note, "$text-muted")))

@@ -15,6 +15,7 @@ from coach.services.drill_writing import WriteRun
 from coach.ui import messages
 from coach.ui.commands import bindings
 from coach.ui.safe import joined, line, shown
+from coach.ui.screens.ask import AskScreen
 from coach.ui.screens.drill_base import DrillScreen
 from coach.ui.widgets.conversation import Conversation
 from coach.ui.widgets.draft import Draft
@@ -75,8 +76,7 @@ class DrillWriteScreen(DrillScreen[WriteRun]):
 
     def _head(self) -> str:
         run = self.run
-        part = f"reply {min(run.step, run.steps)} of {run.steps}" if run.steps > 1 else "one reply"
-        return self.head(f"{line(run.channel.title)}, {part}")
+        return self.head(f"{line(run.channel.title)}, {run.part}")
 
     def _ask(self) -> Content:
         said = f"{self.run.said} " if self.run.said else ""
@@ -183,7 +183,23 @@ class DrillWriteScreen(DrillScreen[WriteRun]):
         text = self.query_one(Draft).text
         if not text.strip():
             self.say("write first")
-        elif not self._ending:
+        elif self.run.untouched(text) and not self._ending:
+            self._ask_untouched()
+        else:
+            self._send(text)
+
+    def _ask_untouched(self) -> None:
+        said = joined("The reply stands as it was given: nothing is changed yet.")
+        answers = (("stay", "Go on writing"), ("done", "Compare it as it is, and end the drill"))
+
+        def answered(answer: str | None) -> None:
+            if answer == "done":
+                self._send(self.query_one(Draft).text)
+
+        self.app.push_screen(AskScreen("Nothing changed", said, answers), answered)
+
+    def _send(self, text: str) -> None:
+        if not self._ending:
             self._ending = True
             self.say("reading …")
             self._take(text, self._clocked())

@@ -11,6 +11,8 @@ from textual.widgets import OptionList, Static
 from coach.model.drill import Drill, DrillKind, DrillTally
 from coach.model.problem import CoachError
 from coach.practice.drills import KINDS
+from coach.practice.drills.result import times
+from coach.render.drill_lines import tally_text
 from coach.ui import messages
 from coach.ui.commands import bindings
 from coach.ui.safe import line
@@ -42,6 +44,7 @@ class DrillsScreen(CoachScreen):
         super().__init__()
         self._kind = kind
         self._shelves: tuple[Shelf, ...] = ()
+        self._wanted: DrillKind | None = None  # chosen before the drills were read
 
     def body(self) -> ComposeResult:
         """What a drill is, and the list."""
@@ -49,8 +52,11 @@ class DrillsScreen(CoachScreen):
         yield Lines(id="drills")
 
     def on_mount(self) -> None:
-        """Shows the list."""
+        """Shows the kinds at once; how long they take and what was done follows."""
         super().on_mount()
+        if self._kind is None:
+            rows = [Row(about.title, kind.value, "", about.does) for kind, about in KINDS.items()]
+            self.query_one(Lines).show(tuple(rows))
         self._show()
 
     def on_screen_resume(self) -> None:
@@ -80,7 +86,7 @@ class DrillsScreen(CoachScreen):
 
     @on(messages.ShelvesRead)
     def _were_read(self, message: messages.ShelvesRead) -> None:
-        self._shelves = message.shelves
+        first, self._shelves = not self._shelves, message.shelves
         self.say("")
         lines = self.query_one(Lines)
         if self._kind is not None:
@@ -98,7 +104,14 @@ class DrillsScreen(CoachScreen):
                 rows.append(Row(titles[one.drill], f"half:{one.drill}", when, lead="▸  "))
             rows += [Row(""), Row("All drills")]
         rows += [_kind_row(shelf) for shelf in message.shelves]
-        lines.show(tuple(rows))
+        on_top = next((row.id for row in rows if row.id is not None), None)
+        untouched = first and lines.chosen == next(iter(KINDS)).value and self._wanted is None
+        lines.show(tuple(rows), on_top if untouched else None)
+        if untouched:
+            lines.call_after_refresh(lines.scroll_home, animate=False)
+        if self._wanted is not None:
+            kind, self._wanted = self._wanted, None
+            self._open_kind(kind)
 
     def action_go(self) -> None:
         """Opens the chosen line."""
@@ -115,6 +128,10 @@ class DrillsScreen(CoachScreen):
             self._open_kind(DrillKind(name))
 
     def _open_kind(self, kind: DrillKind) -> None:
+        if not self._shelves:
+            self._wanted = kind
+            self.say("opening …")
+            return
         shelf = next(s for s in self._shelves if s.kind is kind)
         if len(shelf.drills) == 1:
             self.coach.drill(shelf.drills[0].id)
@@ -135,22 +152,17 @@ class DrillsScreen(CoachScreen):
 
 def _kind_row(shelf: Shelf) -> Row:
     about = KINDS[shelf.kind]
-    times = sorted({drill.minutes for drill in shelf.drills})
-    span = f"{times[0]}-{times[-1]}" if len(times) > 1 else str(times[0]) if times else "-"
-    done = f"done {shelf.n}x" if shelf.n else NOT_YET
+    long = sorted({drill.minutes for drill in shelf.drills})
+    span = f"{long[0]}-{long[-1]}" if len(long) > 1 else str(long[0]) if long else "-"
+    done = f"done {times(shelf.n)}" if shelf.n else NOT_YET
     end = f"{span} min · {done}"
     return Row(about.title, shelf.kind.value, end, about.does)
 
 
 def _drill_row(drill: Drill, tally: DrillTally | None) -> Row:
-    return Row(line(drill.title), drill.id, f"{drill.minutes} min · {said(tally)}", drill.about)
-
-
-def said(tally: DrillTally | None) -> str:
-    """What came of a drill so far."""
-    if tally is None:
-        return NOT_YET
-    return f"last {tally.last:.0f}, best {tally.best:.0f}, n = {tally.n}"
+    return Row(
+        line(drill.title), drill.id, f"{drill.minutes} min · {tally_text(tally)}", drill.about
+    )
 
 
 def screen_of(run: Run) -> CoachScreen:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from coach.model.attempt import PRACTICE, TEST
 from coach.ui.commands import bindings
 from coach.ui.screens.base import CoachScreen
 from coach.ui.widgets.keys import Keys
@@ -25,6 +26,10 @@ class HomeScreen(CoachScreen):
     where = "home"
     BINDINGS = bindings("home")
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._every = False
+
     def body(self) -> ComposeResult:
         """A greeting; the list comes with the first view."""
         yield Static(LOADING, id="greeting", markup=False)
@@ -40,6 +45,7 @@ class HomeScreen(CoachScreen):
 
     def home_changed(self, view: HomeView) -> None:
         """New plan, drafts or results."""
+        self.say("")
         self.call_later(self._show, view)
 
     def action_go(self) -> None:
@@ -52,8 +58,18 @@ class HomeScreen(CoachScreen):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Opens the line that was chosen: ``kind:name``."""
         kind, _, name = (event.option_id or "").partition(":")
-        if kind == "drill":
+        if kind == "all":
+            self._every = True
+            self.on_screen_resume()
+        elif kind == "draft":
+            from coach.practice.resume import drafted
+
+            scenario, test = drafted(name)
+            self.coach.practise(scenario, TEST if test else PRACTICE)
+        elif kind == "drill":
             self.coach.drill(name)
+        elif kind == "lesson":
+            self.coach.lesson(name)
         elif kind == "open":
             self.run_worker(self.action_lessons() if name == "lessons" else self.action_drills())
         elif kind:
@@ -71,6 +87,11 @@ class HomeScreen(CoachScreen):
         """Opens the third scenario of the plan."""
         self._open(2)
 
+    def action_replan(self) -> None:
+        """Other lines for what is left of today."""
+        self.say("choosing …")
+        self.coach.read_home(anew=True)
+
     async def action_drills(self) -> None:
         """Short exercises."""
         await self.coach.action_drills()
@@ -81,8 +102,13 @@ class HomeScreen(CoachScreen):
 
     def _open(self, place: int) -> None:
         view = self.coach.view
-        if view is not None and place < len(view.plan):
+        if view is None:
+            return
+        if place < len(view.plan):
             self.coach.practise(view.plan[place].scenario.id)
+        elif place == len(view.plan) and view.exercise is not None:
+            opens = self.coach.drill if view.exercise.kind == "drill" else self.coach.lesson
+            opens(view.exercise.id)
 
     async def _show(self, view: HomeView) -> None:
         library = self.coach.library
@@ -95,5 +121,5 @@ class HomeScreen(CoachScreen):
             await self.mount(Lines(id="today"), before=self.query_one(Keys))
             self.query_one(Lines).focus()
         self.query_one("#greeting", Static).update(greeting(view))
-        self.query_one(Lines).show(rows(view, library, self.coach.now()))
+        self.query_one(Lines).show(rows(view, library, self.coach.now(), self._every))
         self.say("")

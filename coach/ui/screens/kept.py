@@ -35,6 +35,7 @@ class KeptScreen(CoachScreen):
     where = "kept"
     BINDINGS = bindings("kept")
     AUTO_FOCUS = "#replies"
+    SEARCH = "words"
     CSS = """
     KeptScreen #find { height: 1; padding: 0 2; margin: 1 0; }
     KeptScreen #find Static { width: 8; color: $text-muted; }

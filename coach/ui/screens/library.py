@@ -13,7 +13,7 @@ from textual.style import Style
 from textual.widgets import Input, OptionList, Static
 
 from coach.ui.commands import bindings
-from coach.ui.filters import NAMES, Filters, options, title
+from coach.ui.filters import NAMES, SINGLE, Filters, kind_of, options, title
 from coach.ui.safe import joined, line
 from coach.ui.screens.base import CoachScreen
 from coach.ui.widgets.lines import Lines, Row
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from coach.model.scenario import Scenario
     from coach.ui.messages import HomeView, Library
 
-NOTHING = "No scenario fits. Press X to take the filters away."
+NOTHING = "No scenario fits. Press X to take search and filters away."
+NOTHING_SEARCHED = "No scenario fits. Esc empties the search."
 WAITING = "The scenarios are being read …"
-KEYS = {"channel": "C", "trade": "T", "skill": "S", "level": "V"}
+KEYS = {"channel": "C", "trade": "T", "skill": "S", "level": "V", "kind": "K"}
 
 
 class LibraryScreen(CoachScreen):
@@ -33,12 +34,13 @@ class LibraryScreen(CoachScreen):
     where = "library"
     BINDINGS = bindings("library")
     AUTO_FOCUS = "#scenarios"
+    SEARCH = "search"
     CSS = """
     LibraryScreen #find { height: 1; padding: 0 2; margin-top: 1; }
     LibraryScreen #find Static { width: 8; color: $text-muted; }
     LibraryScreen Input { border: none; height: 1; padding: 0 1; background: $surface; }
     LibraryScreen Input:focus { border: none; background: $panel; }
-    LibraryScreen #chips { height: 1; padding: 0 2; margin: 1 0; }
+    LibraryScreen #chips { height: auto; max-height: 2; padding: 0 2; margin: 1 0; }
     LibraryScreen #none { padding: 0 2; color: $text-muted; height: auto; }
     """
 
@@ -87,6 +89,10 @@ class LibraryScreen(CoachScreen):
         """Keeps one level."""
         self._pick("level")
 
+    def action_kind(self) -> None:
+        """Keeps crises, conversations or single replies."""
+        self._pick("kind")
+
     def action_clear(self) -> None:
         """Shows all again."""
         self.filters = Filters()
@@ -101,7 +107,8 @@ class LibraryScreen(CoachScreen):
 
     @on(Input.Submitted)
     def _searched(self) -> None:
-        self.query_one(Lines).focus()
+        if self.query_one(Lines).display:
+            self.query_one(Lines).focus()
 
     def _pick(self, name: str) -> None:
         from coach.ui.screens.pick import PickScreen
@@ -120,9 +127,15 @@ class LibraryScreen(CoachScreen):
         self.app.push_screen(PickScreen(name.capitalize(), values, now), picked)
 
     async def action_back(self) -> None:
-        """From the search to the list, from the list home."""
+        """From the search to the list, from the list home; a search without a find is emptied."""
         if isinstance(self.focused, Input):
-            self.query_one(Lines).focus()
+            if not self.query_one(Lines).display:
+                self.focused.value = ""
+                self.filters = replace(self.filters, words="")
+                self._show()
+            lines = self.query_one(Lines)
+            self.set_focus(lines if lines.display else None)
+            self._say_none()
         else:
             await super().action_back()
 
@@ -145,9 +158,8 @@ class LibraryScreen(CoachScreen):
             return
         kept = [s for s in library.scenarios if self.filters.keeps(s)]
         kept.sort(key=lambda s: (s.difficulty, s.title.casefold()))
-        none = self.query_one("#none", Static)
-        none.update(NOTHING)
-        none.display = not kept
+        self.query_one("#none", Static).display = not kept
+        self._say_none()
         lines = self.query_one(Lines)
         lines.display = bool(kept)
         view = self.coach.view
@@ -156,25 +168,34 @@ class LibraryScreen(CoachScreen):
         self.query_one("#chips", Static).update(self._chips(library))
         self.say(f"{len(kept)} of {len(library.scenarios)}")
 
+    def _say_none(self) -> None:
+        """What to do where nothing fits, with keys that work where the focus is."""
+        if self.coach.library is not None:
+            searching = isinstance(self.focused, Input)
+            self.query_one("#none", Static).update(NOTHING_SEARCHED if searching else NOTHING)
+
     def _chips(self, library: Library) -> Content:
         parts: list[Content | str] = []
         for name in NAMES:
             value = getattr(self.filters, name)
-            said = line(title(name, value, library.channels)) if value else "any"
+            named = value if name == "level" else title(name, value, library.channels)
+            said = line(named) if value else "any"
             label = name.capitalize()
             chip = joined(
                 (KEYS[name], "bold $primary"),
                 (f" {label}: ", "$text-muted"),
                 (said, "bold" if value else ""),
             )
-            parts += [chip.stylize(Style.from_meta({"@click": f"screen.{name}"})), "   "]
+            parts += [chip.stylize(Style.from_meta({"@click": f"screen.{name}"})), "  "]
         return joined(*parts)
 
 
 def _row(scenario: Scenario, library: Library, best: float | None) -> Row:
     place = library.channels[scenario.channel].title
     dots = "●" * scenario.difficulty + "○" * (5 - scenario.difficulty)
-    note = f"{dots}  {place}, {scenario.visibility.value} · {scenario.brand.trade} · "
+    note = f"{place}, {scenario.visibility.value} · {scenario.brand.trade} · "
     note += ", ".join(scenario.skills)
+    kind = kind_of(scenario)
+    note = f"{dots}  {note}" if kind == SINGLE else f"{dots}  {kind} · {note}"
     said = "not tried yet" if best is None else f"best {best:.0f}"
     return Row(scenario.title, scenario.id, said, note)

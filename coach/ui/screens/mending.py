@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.binding import Binding
+from textual.content import Content
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from coach.model.finding import Repair
 from coach.practice.hints import Help, Hints
-from coach.practice.repairs.edits import gaps_in
+from coach.practice.repairs.edits import gaps_in, says_something
 from coach.ui import messages
 from coach.ui.screens.base import CoachScreen
 from coach.ui.widgets.draft import Draft
@@ -23,14 +24,14 @@ if TYPE_CHECKING:
     from coach.services.practise import Sitting
 
 HINT_AFTER = 0.15  # seconds without a key before a slow reading is started
-QUICK = 0.25  # a reading that took no longer than this needs no waiting
+QUICK = 0.25  # seconds of work: a reading that took no more needs no waiting
 WITH_THE_LETTER = 0.012  # seconds of work of a reading for its hints to be painted with the letter
 AT_ONCE = 0.05  # seconds of work of a reading to be done right after the letter is painted
 LONGER = (
     200  # characters a draft may have grown for the latest reading to say what the next will take
 )
 MEND_AFTER = 0.6  # seconds without a key before repairs are worked out
-GAP_OPEN = "A gap is still open. F5 again sends it as it is."
+GAP_OPEN = "A gap is still open and does not count. F5 sends it."
 
 
 class MendingScreen(CoachScreen):
@@ -48,6 +49,7 @@ class MendingScreen(CoachScreen):
         self._reading = False
         self._again = False
         self._slow = False
+        self._warm = False
         self._help: Mapping[str, Help] | None = None
         self._hint_timer: Timer | None = None
         self._mend_timer: Timer | None = None
@@ -60,6 +62,10 @@ class MendingScreen(CoachScreen):
 
     def note(self, said: str) -> None:
         """A word beside the buttons."""
+
+    def why_decided(self) -> Content | None:
+        """The verdict on the decision in full, where there is one to show."""
+        return None
 
     @property
     def _points(self) -> bool:
@@ -127,7 +133,8 @@ class MendingScreen(CoachScreen):
     def _hints_ready(self, message: messages.HintsReady) -> None:
         self._reading = False
         view = message.view
-        self._slow = view.seconds > QUICK
+        # the first reading also loads what all later ones find loaded: it says nothing about them
+        self._slow, self._warm = self._warm and self._cost > QUICK, True
         panel = self.query_one(HintPanel)
         panel.show(view)
         draft = self.query_one(Draft)
@@ -152,14 +159,16 @@ class MendingScreen(CoachScreen):
 
         worker = get_current_worker()
         draft = self.query_one(Draft)
+
+        def stop() -> bool:
+            return worker.is_cancelled or draft.text != text
+
         try:
-            found = mending.repairs(
-                self.sitting, text, lambda: worker.is_cancelled or draft.text != text
-            )
-            total = self.sitting.score(text).total
+            found = mending.repairs(self.sitting, text, stop)
+            total = None if stop() else self.sitting.marks(text).total
         except Exception:  # noqa: BLE001 - repairs are a help: without them one can still write
             found, total = (), None
-        if not worker.is_cancelled and draft.text == text:
+        if not stop():
             view = messages.RepairsView(text, found, total, self._points)
             self.post_message(messages.RepairsReady(view))
 
@@ -183,8 +192,11 @@ class MendingScreen(CoachScreen):
             self._wanted = True
             self.note("Looking for a repair …")
             self._mend(draft.text)
+        elif not says_something(draft.text):
+            self.note("Write a sentence first: a repair works on what you say.")
         elif (repair := panel.repair) is None:
-            self.note("No repair would raise the total: your own words are needed.")
+            gains = "raise the total" if self._points else "keep more of the list"
+            self.note(f"No repair would {gains}: your own words are needed.")
         else:
             self._make(repair)
 
@@ -225,17 +237,24 @@ class MendingScreen(CoachScreen):
         self.query_one(HintPanel).choose_next()
 
     def action_why(self) -> None:
-        """Why the hints are given; those held back are shown now, for this draft."""
+        """Why the hints are given, after the verdict; those held back are shown now, for this draft."""
         from coach.ui.screens.page import PageScreen
 
         panel = self.query_one(HintPanel)
         panel.ask()
         view = panel.view
-        if view is not None and panel.hints:
-            self.app.push_screen(PageScreen("Why", whole(panel)))
+        verdict = self.why_decided()
+        shown = view is not None and bool(panel.hints or panel.repairs_for(view.text))
+        if verdict is not None or shown:
+            parts = [verdict] if verdict is not None else []
+            parts += [whole(panel, self._points)] if shown else []
+            self.app.push_screen(PageScreen("Why", Content("\n\n").join(parts)))
+        if shown and view is not None:
             draft = self.query_one(Draft)
             if draft.text == view.text:
                 draft.mark(tuple((h.start, h.end, h.urgent) for h in panel.hints))
+        elif verdict is not None:
+            return
         elif self.sitting.mode == "test":
             self.note(NO_HINTS)
         else:

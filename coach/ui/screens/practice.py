@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
+from textual.content import Content
 from textual.events import Key, Paste
 from textual.timer import Timer
 from textual.widgets import Button, Static, TextArea
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from coach.services.practise import Sitting
 
 _MODES = {CRISIS: "no points here", TEST: "test: no hints"}
+UNDECIDED = "Not decided yet: Shift+Tab, then a number."
 SAVE_AFTER = 0.25  # seconds of the draft that a power cut may cost
 
 
@@ -49,9 +51,10 @@ class PracticeScreen(MendingScreen):
         super().__init__()
         self.sitting = sitting
         self._keeper = Keeper(sitting)
-        self._since = 0.0
+        self._since = self._before = 0.0
         self._save_timer: Timer | None = None
         self._noted = ""
+        self._touched = False  # whether there is anything here to keep
 
     # what is on the screen
 
@@ -77,7 +80,7 @@ class PracticeScreen(MendingScreen):
     def on_mount(self) -> None:
         """Starts the clock and reads what was drafted before."""
         super().on_mount()
-        self._since = self.coach.clock()
+        self._since, self._before = self.coach.clock(), self.sitting.seconds
         draft = self.query_one(Draft)
         draft.border_title = "Your reply"
         self._count()
@@ -108,8 +111,8 @@ class PracticeScreen(MendingScreen):
 
     @property
     def seconds(self) -> float:
-        """How long this round has taken so far."""
-        return self.sitting.seconds + self.coach.clock() - self._since
+        """How long this try has taken so far, pauses left out."""
+        return self._before + self.coach.clock() - self._since
 
     def on_descendant_focus(self) -> None:
         """Who reads gets more room to read; who writes has decided."""
@@ -120,13 +123,16 @@ class PracticeScreen(MendingScreen):
     def before_key(self, event: Key) -> None:
         """Who types, wants to write: a letter typed anywhere moves the focus to the draft.
 
+        A number typed before any word, with nothing decided, decides.
         The app calls this before it hands a key on, so that keys that come fast stay in order.
         """
         letter = event.character or ""
         starts = event.is_printable and not letter.isdigit() and not letter.isspace()
         draft = self.query_one(Draft)
-        if starts and self.focused is not draft and not isinstance(self.focused, Button):
+        if starts and self.focused is not draft:
             self.set_focus(draft)
+        elif letter.isdigit() and not draft.text and not self.sitting.decided:
+            self.set_focus(self.query_one(DecisionBar))
 
     def on_key(self, event: Key) -> None:
         """Enter goes on: to the decision, then to the draft."""
@@ -192,6 +198,10 @@ class PracticeScreen(MendingScreen):
         first = self.sitting.decisions.first
         self.query_one(DecisionBar).judge(first, self.sitting.shown_verdict)
 
+    def why_decided(self) -> Content | None:
+        """The verdict in full, once the choice is final."""
+        return self.query_one(DecisionBar).whole()
+
     # writing
 
     @on(TextArea.Changed)
@@ -202,7 +212,8 @@ class PracticeScreen(MendingScreen):
         self._keep_soon()
         if self.query_one(Draft).text != self._noted_for:
             self._noted_for = None
-            self._note("")
+            undecided = self.sitting.decision is None and self.query_one(Draft).text
+            self._note(UNDECIDED if undecided else "")
 
     @on(Draft.Cut)
     def _cut(self, message: Draft.Cut) -> None:
@@ -221,6 +232,7 @@ class PracticeScreen(MendingScreen):
     # keeping
 
     def _keep_soon(self) -> None:
+        self._touched = True
         self._keeper.note(self.query_one(Draft).text, self.seconds)
         self.say("saving …")
         if self._save_timer is None:
@@ -249,6 +261,8 @@ class PracticeScreen(MendingScreen):
 
     async def keep_now(self) -> None:
         """Writes what is not written yet, and waits for it."""
+        if self._touched and not self._sending:
+            self._keeper.note(self.query_one(Draft).text, self.seconds)
         if self._keeper.behind:
             await self._write().wait()
 
@@ -260,6 +274,7 @@ class PracticeScreen(MendingScreen):
         if self._save_timer is not None:
             self._save_timer.stop()
             self._save_timer = None
+        self._touched = False
         self._forget()
 
     @work(thread=True, group="save", exit_on_error=False)

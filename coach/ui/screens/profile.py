@@ -145,7 +145,7 @@ class ProfileScreen(CoachScreen):
             if event.key in ("1", "2", "3", "4", "5"):
                 event.stop()
                 self._rate(int(event.key))
-            elif event.key in ("0", "delete", "x"):
+            elif event.key in ("0", "delete", "x", "X"):
                 event.stop()
                 self._rate(None)
 

@@ -34,7 +34,7 @@ FEW = "not enough data yet"
 ARROWS = {"rising": "↑", "falling": "↓", "steady": "→", "": " "}
 BAR = 16
 NAME = 15
-EVERYTHING = "all skills"
+EVERYTHING = "totals"
 
 
 class ProgressScreen(CoachScreen):
@@ -204,9 +204,8 @@ class ProgressScreen(CoachScreen):
             from coach.ui.widgets.plot import DaysPlot
 
             plot = DaysPlot(points)
-            plot.border_title = (
-                f"{line(self._skill, 20) or EVERYTHING}: · a day, line the recent level, ░ its error"
-            )
+            shown = line(self._skill, 20) or EVERYTHING
+            plot.border_title = f"{shown}: · a day, line the recent level, ░ its error"
             await self.query_one("#table").mount(plot)
 
     def _text(self, whole: ProgressView, view: RangeView) -> Content:
@@ -232,7 +231,8 @@ class ProgressScreen(CoachScreen):
             parts += ["\n", (NOTHING[self._span], "$text-muted"), "\n"]
         parts += ["\n", ("Does feedback help you?", "bold $primary"), "\n", *_tries(view)]
         if view.channels:
-            parts += ["\n", ("Channels", "bold $primary"), "\n"]
+            said = f"Channels: mean of the totals {SPANS[self._span]}"
+            parts += ["\n", (said, "bold $primary"), "\n"]
         for level in view.channels:
             parts += [f"{title(level.name):<{NAME}} ", *_marks(level)]
         by_channel = [s for s in whole.standings if s.channel]

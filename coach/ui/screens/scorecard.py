@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.worker import get_current_worker
 
+from coach.model.attempt import CRISIS
 from coach.model.finding import Repair
 from coach.model.problem import CoachError
 from coach.ui import marks, repairs
@@ -110,7 +111,7 @@ class ScorecardScreen(CoachScreen):
 
     def _mended(self, found: tuple[Repair, ...]) -> None:
         self._repairs = found
-        card, points = self.outcome.scorecard, self.sitting.mode != "crisis"
+        card, points = self.outcome.scorecard, self.sitting.mode != CRISIS
         listed = repairs.rows(found, self.outcome.attempt.reply, card.total, points)
         self.query_one(Lines).lead_in(listed)
 
@@ -136,8 +137,9 @@ class ScorecardScreen(CoachScreen):
 
     def _detail(self, name: str) -> Content:
         if repairs.is_repair(name):
-            card = self.outcome.scorecard
-            return repairs.detail(name, self._repairs, self.outcome.attempt.reply, card.total)
+            total, points = self.outcome.scorecard.total, self.sitting.mode != CRISIS
+            reply = self.outcome.attempt.reply
+            return repairs.detail(name, self._repairs, reply, total, points)
         return marks.detail(self.outcome, self.sitting.rubric, name)
 
     # what comes next
@@ -195,7 +197,8 @@ class ScorecardScreen(CoachScreen):
     def action_next(self) -> None:
         """The next scenario of the plan."""
         view, library = self.coach.view, self.coach.library
-        planned = [s.scenario.id for s in view.plan] if view else []
+        plan = [s.scenario.id for s in view.plan] if view else []
+        planned = [name for name in plan if view and name not in view.done]
         known = [s.id for s in library.scenarios] if library else []
         for name in (*planned, *known):
             if name != self.sitting.scenario.id:

@@ -31,14 +31,22 @@ NOBODY = (
 READ_IT = (
     "A number is the per cent expected on a middling scenario ± half of its 95 % interval, n the "
     "attempts behind it. A dot says: not enough data yet. A dash: never practised. Names stand in "
-    "their order, nobody is ranked; differences within the ± mean nothing."
+    "their order, nobody is ranked; differences within the ± mean nothing. The team's ± is what is "
+    "not known of its agents, not how far they are apart."
 )
 NO_NEED = (
     "What the team needs most: not enough data yet. It takes two skills that are known of three "
     "agents."
 )
-NAME = 16
+NAMES = (10, 32)  # columns of the names, at least and at most
+GAPS = (2, 1)  # columns between two skills, where there is room and where there is less
 MARGIN = 6
+WIDEST = 18  # columns of a skill; wider ones only look empty
+FULL = 30  # lines of the screen from which on the whole of how to read it is shown
+READ_SHORT = "· not enough data yet   – never practised   by name, never ranked"
+
+
+Row = tuple[str, list[tuple[str, str]], str]  # name, for each skill what is said and n, n's unit
 
 
 class TeamScreen(CoachScreen):
@@ -109,28 +117,83 @@ class TeamScreen(CoachScreen):
         if not there:
             self.query_one("#text", Static).update(NOBODY)
             return
-        width = max((self.size.width - NAME - MARGIN) // max(len(view.skills), 1), 8)
-        heads = "".join(_cell(line(skill, width - 1), width) for skill in view.skills)
-        self.query_one("#heads", Static).update(
-            Content.styled(f"{'':<{NAME}}{heads}", "bold $primary")
-        )
         self.query_one("#need", Static).update(_need(view))
-        parts: list[Part] = []
-        for member in view.members:
-            found = [member.skills.get(skill) for skill in view.skills]
-            parts += _row(member.name, [_known(s) for s in found], width)
-        parts += [
-            "\n",
-            *_row("the team", [_whole(level) for level in view.levels], width, "agents"),
+        tall = self.size.height >= FULL
+        self.query_one("#legend", Static).update(READ_IT if tall else READ_SHORT)
+        rows = [
+            (m.name, [_known(m.skills.get(skill)) for skill in view.skills], "n")
+            for m in view.members
         ]
-        self.query_one("#text", Static).update(joined(*parts))
+        rows.append(("the team", [_whole(level) for level in view.levels], "agents"))
+        widths = _widths([line(s) for s in view.skills], rows, self.size.width - MARGIN)
+        self.query_one("#heads").display = widths is not None
+        if widths is None:
+            self.query_one("#text", Static).update(_listed(view.skills, rows))
+            return
+        room, columns = widths
+        heads = "".join(_cell(line(s), w) for s, w in zip(view.skills, columns, strict=True))
+        self.query_one("#heads", Static).update(
+            Content.styled(f"{'':<{room}}{heads}", "bold $primary")
+        )
+        parts: list[Part] = []
+        for row in rows[:-1]:
+            parts += _row(*row, room, columns)
+        self.query_one("#text", Static).update(
+            joined(*parts, "\n", *_row(*rows[-1], room, columns))
+        )
 
 
-def _row(name: str, found: list[tuple[str, str]], width: int, unit: str = "n") -> list[Part]:
-    values = "".join(_cell(value, width) for value, _ in found)
-    counts = "".join(_cell(f"{unit} {n}" if n else "", width) for _, n in found)
-    shown = _cell(line(name, NAME - 2), NAME)
-    return [(shown, "bold"), values, "\n", (" " * NAME + counts, "$text-muted"), "\n"]
+def _widths(skills: list[str], rows: list[Row], room: int) -> tuple[int, list[int]] | None:
+    """The columns of the names and of each skill; None when they do not stand side by side."""
+    bare = []
+    for at, skill in enumerate(skills):
+        said = [text for _, found, unit in rows for text in (found[at][0], _n(found[at], unit))]
+        bare.append(max(map(cells, (skill, *said))))
+    least, most = NAMES
+    for gap in GAPS:
+        columns = [width + gap for width in bare]
+        longest = max(cells(line(name)) for name, _, _ in rows) + gap
+        name = min(longest, most, room - sum(columns))
+        if name >= min(longest, least):
+            over = (room - name - sum(columns)) // len(columns)
+            return name, [max(min(column + over, WIDEST), column) for column in columns]
+    return None
+
+
+def _n(found: tuple[str, str], unit: str) -> str:
+    return f"{unit} {found[1]}" if found[1] else ""
+
+
+def _row(
+    name: str, found: list[tuple[str, str]], unit: str, room: int, columns: list[int]
+) -> list[Part]:
+    values = "".join(_cell(value, w) for (value, _), w in zip(found, columns, strict=True))
+    counts = "".join(_cell(_n(one, unit), w) for one, w in zip(found, columns, strict=True))
+    first, rest = (_cell(part, room) for part in _halves(name, room - 1))
+    return [(first, "bold"), values, "\n", (rest, "bold"), (counts, "$text-muted"), "\n"]
+
+
+def _halves(name: str, room: int) -> tuple[str, str]:
+    """A name on the two lines of its row, parted at a space where that helps."""
+    whole = line(name)
+    if cells(whole) > room:
+        for at in (n for n in range(len(whole) - 1, 0, -1) if whole[n] == " "):
+            if cells(whole[:at]) <= room:
+                return whole[:at], line(whole[at + 1 :], room)
+    return line(whole, room), ""
+
+
+def _listed(skills: tuple[str, ...], rows: list[Row]) -> Content:
+    """The same where there is no room for columns: a line a skill under each name."""
+    width = max(cells(line(skill)) for skill in skills) + GAPS[0]
+    parts: list[Part] = []
+    for name, found, unit in rows:
+        parts += [(line(name), "bold"), "\n"]
+        for skill, one in zip(skills, found, strict=True):
+            parts += [f"  {_cell(line(skill), width)}{_cell(one[0], 10)}"]
+            parts += [(_n(one, unit), "$text-muted"), "\n"]
+        parts.append("\n")
+    return joined(*parts)
 
 
 def _known(found: Standing | None) -> tuple[str, str]:

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 
 from coach.model.attempt import Agent
 from coach.model.problem import CoachError
+from coach.ui.commands import bindings
 from coach.ui.safe import line, reason_of
 from coach.ui.screens.base import CoachScreen
+from coach.ui.widgets.keys import Keys
 from coach.ui.widgets.lines import Lines, Row
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ FIRST = (
     "word by word what it does. Nobody else sees it."
 )
 ASK = "What is your name?"
+NOBODY = "Say first who practises. Ctrl+Q leaves coach."
 ASK_NEW = "Somebody new? Type a name and press Enter."
 
 
@@ -31,6 +35,7 @@ class WhoScreen(CoachScreen):
     """Asks for a name, or for a choice among those who practise here."""
 
     where = "who"
+    BINDINGS = bindings("who")
     CSS = """
     WhoScreen #hello { padding: 1 2; height: auto; }
     WhoScreen #ask { padding: 1 2 0 2; text-style: bold; }
@@ -69,11 +74,15 @@ class WhoScreen(CoachScreen):
         yield Static(ASK_NEW if self._agents else ASK, id="ask", markup=False)
         yield Input(id="name", max_length=200)
         yield Static("", id="problem", markup=False)
-        yield Static("Enter goes on.", id="next", markup=False)
+        known = self.coach.agent is not None
+        said = "Enter goes on. Esc goes back." if known else "Enter goes on. Ctrl+Q leaves coach."
+        yield Static(said, id="next", markup=False)
 
     def on_mount(self) -> None:
         """Puts the cursor where the answer goes."""
         super().on_mount()
+        if self.coach.agent is None:
+            self.query_one(Keys).hide(frozenset({"back"}))
         if self._agents:
             lines = self.query_one(Lines)
             lines.show(tuple(Row(a.name, f"a{a.id}", lead="▸  ") for a in self._agents))
@@ -82,6 +91,13 @@ class WhoScreen(CoachScreen):
             lines.focus()
         else:
             self.query_one(Input).focus()
+
+    def before_key(self, event: Key) -> bool | None:
+        """A letter typed anywhere belongs to a name."""
+        letter = event.character or ""
+        if event.is_printable and letter.isalnum():
+            self.set_focus(self.query_one(Input))
+        return None
 
     @on(OptionList.OptionSelected)
     def _picked(self, event: OptionList.OptionSelected) -> None:
@@ -95,12 +111,15 @@ class WhoScreen(CoachScreen):
 
     @on(Input.Submitted)
     def _typed(self, event: Input.Submitted) -> None:
+        self._take(event.value)
+
+    def _take(self, name: str) -> None:
         known = {agent.name.casefold(): agent for agent in self._agents}
-        agent = known.get(event.value.strip().casefold())
+        agent = known.get(name.strip().casefold())
         if agent is not None:
             self._practise_as(agent)
         elif self.coach.store is not None:
-            self._add(self.coach.store, event.value)
+            self._add(self.coach.store, name)
 
     @work(thread=True, group="add", exclusive=True)
     def _add(self, store: Store, name: str) -> None:
@@ -125,6 +144,16 @@ class WhoScreen(CoachScreen):
         """Back home, once it is known who practises."""
         if self.coach.agent is not None:
             await self.coach.action_home()
+        else:
+            self.query_one("#problem", Static).update(NOBODY)
+
+    def action_go(self) -> None:
+        """Takes the name that is chosen or typed."""
+        if isinstance(self.focused, Input):
+            self._take(self.focused.value)
+        else:
+            for lines in self.query(Lines):
+                lines.action_select()
 
     def _practise_as(self, agent: Agent) -> None:
         self.dismiss()

@@ -13,17 +13,22 @@ PLACES = (
     ("progress", "Progress"),
     ("rubrics", "Rubrics"),
 )
+TEST_ON = "test mode: on"
 WITHIN = {"rubrics": ("files", "workbench", "report")}
 
 
 class Bar(Widget):
-    """``coach  Home  Library  Progress  Rubrics       maya``; the places can be clicked."""
+    """``coach  Home  Library  Progress  Rubrics       maya``; the places can be clicked.
+
+    While test mode is on, that stands beside the name.
+    """
 
     DEFAULT_CSS = """
     Bar { dock: top; height: 1; background: $panel; color: $foreground; padding: 0 1; }
     """
 
     agent: reactive[str] = reactive("")
+    test: reactive[bool] = reactive(False)  # whether test mode is on
 
     auto_links = False
 
@@ -40,7 +45,10 @@ class Bar(Widget):
             # the style string is ours; the place is one of those above
             parts += [" ", Content.styled(title, look).stylize(_click(f"app.{name}")), " "]
         left = Content.assemble(*parts)
-        right = Content(self._who(self.size.width - left.cell_length - 2))
+        room = self.size.width - left.cell_length - 2
+        test = Content.styled(TEST_ON, "bold $warning") if self.test else Content("")
+        gap = "  " if self.test and self.agent else ""
+        right = test + gap + self._who(room - test.cell_length - len(gap))
         return left + " " * max(self.size.width - left.cell_length - right.cell_length, 1) + right
 
     def _who(self, room: int) -> str:

@@ -11,8 +11,10 @@ from textual.message import Message
 from textual.style import Style
 from textual.widget import Widget
 
+from coach.language.plain import cells
 from coach.model.scenario import Choice, Team
 from coach.practice.decide import BEST, CHOICES, TEAMS, Decided, Verdict
+from coach.render.wrap import wrapped
 from coach.ui.safe import line
 
 MEANING = {
@@ -31,6 +33,7 @@ TEAM_MEANING: Mapping[Team, str] = {
     Team.PRODUCT: "faults that only they can mend",
 }
 WIDTH = 24  # cells of the longest choice with its sign and number
+ALL = " F2 shows all"
 QUESTION, TO_WHOM = "What do you do?", "Escalate to whom?"
 SIGNS = {100.0: ("✓", "$success"), 0.0: ("✗", "$error")}
 
@@ -201,7 +204,26 @@ class DecisionBar(Widget, can_focus=True):
             return "press its number to choose the team"
         return MEANING[decided.choice]
 
+    def whole(self) -> Content | None:
+        """The verdict with its reason in full; None before there is one."""
+        verdict = self._verdict
+        if verdict is None:
+            return None
+        return Content.assemble(*self._said(verdict), "\n", line(verdict.why))
+
     def _judged(self, verdict: Verdict) -> Content:
+        """The verdict, and as much of its reason as there is room for."""
+        head = Content.assemble(*self._said(verdict))
+        width = max(self.size.width, 20)
+        room = max(self.size.height - -(-head.cell_length // width), 1)
+        rows = wrapped(verdict.why, width=width)
+        more = ""
+        if len(rows) > room:
+            rows, more = wrapped(verdict.why, width=width, most=room), ALL
+            rows[-1] = line(rows[-1], width - cells(more))
+        return Content.assemble(head, "\n", ("\n".join(rows), "$text-muted"), (more, "bold"))
+
+    def _said(self, verdict: Verdict) -> list[str | tuple[str, str]]:
         """The verdict on the first final choice, and what stands now if that is another."""
         first = self._first
         sign, style = SIGNS.get(verdict.score, ("~", "$warning"))
@@ -213,9 +235,7 @@ class DecisionBar(Widget, can_focus=True):
             parts.append(f"   better: {verdict.better}")
         if self._decided is not None and self._decided != first:
             parts.append((f"   now: {self._decided.words}", "bold"))
-        room = max(self.size.width, 20)
-        why = line(verdict.why, room * 2 - 4)
-        return Content.assemble(*parts, "\n", (why, "$text-muted"))
+        return parts
 
 
 def _per_row(width: int) -> int:

@@ -6,9 +6,13 @@ from collections.abc import Callable
 
 from rich.style import Style
 from rich.text import Text
+from textual.binding import Binding
 from textual.document._document import EditResult
 from textual.document._edit import Edit
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
@@ -31,6 +35,10 @@ class Draft(TextArea):
     Draft .text-area--cursor-line { background: $background; }
     """
 
+    BINDINGS = [  # noqa: RUF012 - as in Widget
+        Binding("ctrl+a", "select_all", "select all", show=False),
+    ]
+
     class Cut(Message):
         """Something pasted was too long, or held characters nobody sees."""
 
@@ -49,6 +57,7 @@ class Draft(TextArea):
         self.match_cursor_bracket = False
         self._edited = edited
         self._marks: tuple[tuple[int, int, bool], ...] = ()
+        self._styled = False
         self.move_cursor(self.document.end)
 
     def edit(self, edit: Edit) -> EditResult:
@@ -96,8 +105,20 @@ class Draft(TextArea):
         """Underlines spans (start, end, urgent) of the text; the cursor stays where it is."""
         if spans != self._marks:
             self._marks = spans
-            self.notify_style_update()
+            self._line_cache.clear()
             self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Colours may have changed: they are looked up again at the next painting."""
+        self._styled = False
+        super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """As a text area paints, but colours are looked up when they change and not at every key."""
+        if not self._styled and self._theme:
+            self._theme.apply_css(self)
+            self._styled = True
+        return Widget.render_lines(self, crop)
 
     def get_line(self, line_index: int) -> Text:
         """The line with its hints underlined."""

@@ -45,15 +45,13 @@ class HintPanel(Widget):
 
     @property
     def repair(self) -> Repair | None:
-        """The repair of the chosen hint, or the best one there is."""
+        """The repair the customer needs most; that of the hint, where another one was chosen."""
         offered = self._repairs
         if offered is None or self.view is None or offered.text != self.view.text:
             return None
         hints = self.hints
-        if self._chosen < len(hints):
-            found = repair_of(hints[self._chosen], offered.repairs)
-            if found is not None or self._chosen:
-                return found
+        if 0 < self._chosen < len(hints):
+            return repair_of(hints[self._chosen], offered.repairs)
         return offered.repairs[0] if offered.repairs and (hints or not self.view.held) else None
 
     def repairs_for(self, text: str) -> tuple[Repair, ...] | None:
@@ -156,12 +154,18 @@ def deed(repair: Repair, old: str, room: int) -> str:
 
 
 def brings(repair: Repair, total: float | None, points: bool = True) -> str:
-    """What a repair brings: "31 → 78", and that a gap is then to be filled."""
-    gap = "fill the gap" if repair.gap else ""
+    """What a repair brings: "total 31 → 78 of 100"; with a gap also what is about to be had by filling it.
+
+    An open gap does not count, so that a repair with one may bring nothing yet: "total 31, about 78 with
+    the gap filled".
+    """
     if not points:
-        return gap
-    step = f"{total or 0.0:.0f} → {repair.total:.0f}"
-    return f"{step}, {gap}" if gap else step
+        return "then fill the gap" if repair.gap else ""
+    now, then = f"{total or 0.0:.0f}", f"{repair.total:.0f}"
+    step = f"total {now}" if now == then else f"total {now} → {then}"
+    if repair.filled is None:
+        return f"{step} of 100"
+    return f"{step}, about {repair.filled:.0f} with the gap filled"
 
 
 def repair_of(hint: Hint, repairs: tuple[Repair, ...]) -> Repair | None:
@@ -192,8 +196,11 @@ def _style(hint: Hint) -> str:
     return "bold $error" if hint.urgent else "bold $warning"
 
 
-def whole(panel: HintPanel) -> Content:
-    """Everything about the hints: words, what they do, advice, why, and the repairs."""
+def whole(panel: HintPanel, points: bool = True) -> Content:
+    """Everything about the hints: words, what they do, advice, why, and the repairs.
+
+    points: whether totals may be said; in a crisis there are none.
+    """
     parts: list[Part] = []
     view = panel.view
     if view is None:
@@ -209,6 +216,7 @@ def whole(panel: HintPanel) -> Content:
     for repair in panel.repairs_for(view.text) or ():
         old = view.text[repair.start : repair.end]
         parts += [("Repair ", "$text-muted"), line(deed(repair, old, 400)), "\n"]
-        parts += ["       ", (brings(repair, view.total), "$success"), "  ", line(repair.message)]
-        parts.append("\n")
+        end = brings(repair, view.total, points)
+        said: list[Part] = [(end, "$success"), "  "] if end else []
+        parts += ["       ", *said, line(repair.message), "\n"]
     return joined(*parts)

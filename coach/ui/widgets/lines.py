@@ -79,7 +79,8 @@ class Lines(OptionList):
 
     def _lay_out(self, keep: str | None) -> None:
         self._laid_out = self.size.width
-        width = max(self.scrollable_content_region.width - 2, 20)
+        # before the first layout the list has no width; it will be about as wide as the terminal
+        width = max((self.scrollable_content_region.width or self.app.size.width - 3) - 2, 20)
         self.clear_options()
         self.add_options(
             [Option(_drawn(row, width), row.id, disabled=row.id is None) for row in self._rows]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from textual.binding import Binding
 from textual.content import Content
 from textual.events import Click
+from textual.geometry import Region
 from textual.message import Message
 from textual.style import Style
+from textual.widget import Widget
 from textual.widgets import Static
 
 from coach.practice.drills.marking import Item, words_of
@@ -75,6 +77,7 @@ class Words(Static, can_focus=True):
             spans = [(*self._words[n], style) for n, style in sorted(self._styles.items())]
             self.update(marked(self._item.text, spans))
             return
+        self._follow()
         spans += [(*self._words[n], MARK) for n in sorted(self._marks)]
         if self._words:
             low, high = sorted((self._at, self._from))
@@ -83,6 +86,14 @@ class Words(Static, can_focus=True):
         for number, (start, end) in enumerate(self._words):
             content = self._clickable(content, start, end, number)
         self.update(content)
+
+    def _follow(self) -> None:
+        """Keeps the word of the cursor in sight where the text is longer than its part."""
+        scroll = self.parent
+        if isinstance(scroll, Widget) and self._words and scroll.max_scroll_y:
+            start = self._words[self._at][0] / max(len(self._item.text), 1)
+            row = 1 + int(start * self.content_size.height)
+            scroll.scroll_to_region(Region(0, max(row - 1, 0), 1, 3), animate=False)
 
     def _clickable(self, content: Content, start: int, end: int, number: int) -> Content:
         from coach.ui.safe import shown_offset
