@@ -597,7 +597,7 @@ async def test_a_file_that_cannot_be_read_is_explained(open_file: Open, folder: 
 
 
 async def test_a_scenario_is_seen_as_the_agent_sees_it(open_file: Open, folder: Path) -> None:
-    source = catalogue.scenario("software-dark-mode").file
+    source = catalogue.scenario("airline-tarmac-silence").file
     path = folder / "mine.yaml"
     text = Path(source).read_text(encoding="utf-8")
     path.write_text(text, encoding="utf-8")
@@ -610,7 +610,7 @@ async def test_a_scenario_is_seen_as_the_agent_sees_it(open_file: Open, folder: 
         assert rows[0] == "Exemplars: these should pass"
         assert rows[1].startswith("✓")
         bad = rows[rows.index("Bad replies: none of these should pass") + 1 :]
-        assert len(bad) == 3
+        assert len(bad) == 4
         assert all(row.startswith("✗") for row in bad)
         for key in ("f5", "f8", "f9"):
             await bench.press(key)

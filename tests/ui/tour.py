@@ -76,7 +76,7 @@ async def _practise(drive: Drive, show: Show) -> None:
     await drive.sees("draft saved")
     await _shown(drive, show, "decision")
     await drive.type(FIRST)
-    await drive.sees("F4 ")
+    await drive.sees("total 0 →")
     await drive.sees("draft saved")
     await _shown(drive, show, "hints")
     await drive.press("f2")
@@ -118,22 +118,26 @@ async def _more(drive: Drive, show: Show) -> None:
     await drive.until(lambda: "reading" not in drive.text())
     await _shown(drive, show, "drills")
     await drive.press("enter")
+    await drive.sees("min ·")
+    await drive.press("enter")
     await drive.until(lambda: drive.where not in ("drills", "home"))
     await _shown(drive, show, "drill")
-    await drive.press("escape")
-    await drive.at("drills")
-    await drive.press("escape")
-    await drive.at("home")
+    await _home(drive)
     await drive.press("n")
     await drive.until(lambda: drive.where not in ("home", "drills"))
     await drive.until(lambda: "reading" not in drive.text())
     await _shown(drive, show, "lesson")
-    await drive.press("escape")
-    await drive.at("home")
+    await _home(drive)
     await drive.press("p")
     await drive.at("progress")
     await drive.sees("not enough data yet")
     await _shown(drive, show, "progress")
+
+
+async def _home(drive: Drive) -> None:
+    while drive.where != "home":
+        await drive.press("escape")
+        await drive.pilot.pause(0.2)
 
 
 async def _shown(drive: Drive, show: Show, step: str) -> None:
