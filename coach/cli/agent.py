@@ -66,6 +66,7 @@ def profile(name: str, show: bool, as_json: bool) -> None:
     from coach.cli.plain_practice import Talk, steady_input
     from coach.cli.profile import PlainProfile, profile_data, profile_lines
     from coach.cli.shown import print_json, print_lines
+    from coach.services.clock import utc_now
     from coach.services.profile import profile_of
     from coach.services.start import find_agent
 
@@ -73,8 +74,7 @@ def profile(name: str, show: bool, as_json: bool) -> None:
     with settings().open_store(readonly=not asks) as store:
         agent = find_agent(store, name)
         if asks:
-            now = datetime.now(UTC).isoformat(timespec="seconds")
-            PlainProfile(store, agent, Talk(steady_input()), now).run()
+            PlainProfile(store, agent, Talk(steady_input()), utc_now()).run()
         elif as_json:
             print_json(profile_data(agent, profile_of(store, agent)))
         else:

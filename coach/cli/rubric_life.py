@@ -101,7 +101,7 @@ def history(rubric: str | None, as_json: bool) -> None:
 
 def _hand(by: str | None, why: str) -> Hand:
     from coach.model.problem import CoachError
-    from coach.services.practise import utc_now
+    from coach.services.clock import utc_now
     from coach.services.publish import Hand, login_name
 
     if by is not None and not by.strip():

@@ -17,10 +17,10 @@ from coach.files.scenario_shape import ChoiceName, ExemplarFile
 from coach.files.strict_yaml import Document, parse_document, read_document
 from coach.files.wording import instead, nearest, quoted, visible
 from coach.language.acts import acts_of
-from coach.language.length import plain_length, weighted_length
+from coach.language.length import length_on
 from coach.language.text import Text
 from coach.model import drill as model
-from coach.model.channel import Channel, Counting, Visibility
+from coach.model.channel import Channel, Visibility
 from coach.model.problem import FileProblems, Problem
 from coach.model.scenario import Choice, Decision, Exemplar, Team
 
@@ -241,12 +241,6 @@ def _scenario_problems(node: Node, name: str, root: Node, known: Known) -> Itera
         yield node.place.problem("no-bad-replies", f"{message}, or name another")
 
 
-def counted(text: str, channel: Channel) -> int:
-    """The length of a text as a channel counts it."""
-    count = weighted_length if channel.counting is Counting.WEIGHTED else plain_length
-    return count(Text(text))
-
-
 def _cut(root: Node, known: Known) -> Iterator[Problem]:
     """What makes a shorten drill pointless: no length to lose, or acts that are not there."""
     reply, limit = _text(root, "reply"), root.child("limit")
@@ -254,7 +248,7 @@ def _cut(root: Node, known: Known) -> Iterator[Problem]:
         return
     channel = known.channels.get(_text(root.child("case"), "channel") or "")
     if channel is not None and limit is not None and type(limit.value) is int:
-        n = counted(reply, channel)
+        n = length_on(channel, reply)
         if n <= limit.value:
             message = f"the reply has {n} characters already; set a limit below that"
             yield limit.place.problem("nothing-to-cut", message)

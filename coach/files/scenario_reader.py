@@ -140,14 +140,15 @@ def _turn_problems(parts: Mapping[str, Node]) -> Iterator[Problem]:
     if last.data()["speaker"] != "customer":
         message = "the last turn must be the customer's; the agent answers it"
         yield last.near(("speaker",)).place.problem("last-turn", message)
-    said = [_fold(t["text"]) for t in turns.data() if t["speaker"] == "customer"]
+    said = [folded(t["text"]) for t in turns.data() if t["speaker"] == "customer"]
     for concern in parts["concerns"].value if "concerns" in parts else ():
-        if not any(_fold(concern.value) in text for text in said):
+        if not any(folded(concern.value) in text for text in said):
             message = f"no customer's turn says {quoted(concern.value)}; copy the exact words"
             yield concern.place.problem("concern-not-said", message)
 
 
-def _fold(text: str) -> str:
+def folded(text: str) -> str:
+    """A text without regard to case and white space."""
     return " ".join(text.casefold().split())
 
 

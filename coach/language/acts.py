@@ -244,7 +244,7 @@ def _explanations(
     shown = [s[0] for s in phrases.get("explain any", ()) if not _undone(s, idle, _AT_ONCE)]
     out = [s for s in phrases.get("explain short", ()) if not _undone(s, idle)]
     claimed = _merge([s for act in _NO_EXPLANATION for s in found[act]])
-    out = [s for s in out if not _touches(s, claimed)]
+    out = [s for s in out if not touches(s, claimed)]
     for words, follows, then in _unclaimed(text, claimed, found["greeting"]):
         verbs = [at for at in shown if words[0].start <= at < words[-1].end]
         if said := _statement(text, words, follows, then, verbs, idle):
@@ -332,7 +332,8 @@ def _merge(spans: list[Span]) -> list[Span]:
     return out
 
 
-def _touches(span: Span, others: list[Span]) -> bool:
+def touches(span: Span, others: list[Span]) -> bool:
+    """Whether a span overlaps another."""
     return any(s < span[1] and span[0] < e for s, e in others)
 
 

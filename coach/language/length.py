@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from coach.language.text import Text
+from coach.model.channel import Channel, Counting
 
 if TYPE_CHECKING:
     import regex
@@ -26,6 +27,24 @@ _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|#39);")
 def plain_length(text: Text, upto: int | None = None) -> int:
     """Code points after NFC, of the whole text or of what stands before ``upto``."""
     return len(unicodedata.normalize("NFC", _ENTITY.sub("&", text.raw[:upto])))
+
+
+class Count(Protocol):
+    """Counts a text, or what stands before an offset of it."""
+
+    def __call__(self, text: Text, upto: int | None = None) -> int:
+        """The length."""
+
+
+def count_of(channel: Channel | None) -> Count:
+    """How a channel counts; code points where no channel is known."""
+    weighted = channel is not None and channel.counting is Counting.WEIGHTED
+    return weighted_length if weighted else plain_length
+
+
+def length_on(channel: Channel | None, text: str) -> int:
+    """The length of a text as a channel counts it."""
+    return count_of(channel)(Text(text))
 
 
 def weighted_length(text: Text, upto: int | None = None) -> int:

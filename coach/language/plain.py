@@ -87,6 +87,11 @@ def one_line(text: str, width: int | None = None) -> str:
     return "".join(kept).rstrip() + "…"
 
 
+def padded(text: str, width: int) -> str:
+    """The text with spaces after it, up to a width in terminal cells."""
+    return text + " " * max(width - cells(text), 0)
+
+
 def cells(text: str) -> int:
     """How many terminal cells the text takes; never fewer where terminals differ."""
     if text.isascii():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from coach.language.plain import cells, one_line
+from coach.language.plain import one_line, padded
 from coach.model.finding import Polarity
 from coach.model.preview import Moved, Part, Preview, Shift, Spread
 from coach.model.rubric import Criterion, Rubric
@@ -151,8 +151,7 @@ def _what(criterion: str, difference: Difference) -> str:
 
 
 def _cell(text: str, width: int) -> str:
-    text = one_line(text, width - 1)
-    return text + " " * (width - cells(text))
+    return padded(one_line(text, width - 1), width)
 
 
 def _reply(preview: Preview, moved: Moved) -> Iterator[str]:

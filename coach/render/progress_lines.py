@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from coach.language.plain import cells, one_line
+from coach.language.plain import cells, one_line, padded
 from coach.practice.growth import ENOUGH_TRIES, Change
 from coach.render.wrap import wrapped
 
@@ -62,7 +62,7 @@ def skill_table(levels: Sequence[LevelLike], standings: Sequence[StandingLike]) 
     said = max(map(len, ("ESTIMATE TODAY", *(known for _, known, _ in rows))))
     yield f"{'SKILL':<{width}}  {'ESTIMATE TODAY':<{said}}  {'N':>5}  {_HEAD}"
     for name, known, marked in rows:
-        yield f"{_padded(name, width)}  {known:<{said}}  {marked}".rstrip()
+        yield f"{padded(name, width)}  {known:<{said}}  {marked}".rstrip()
 
 
 def channel_table(levels: Sequence[LevelLike]) -> Iterator[str]:
@@ -71,7 +71,7 @@ def channel_table(levels: Sequence[LevelLike]) -> Iterator[str]:
     width = max(map(cells, ("CHANNEL", *names)))
     yield f"{'CHANNEL':<{width}}  {'N':>5}  {_CHANNEL_HEAD}"
     for name, level in zip(names, levels, strict=True):
-        yield f"{_padded(name, width)}  {_marks(level)}".rstrip()
+        yield f"{padded(name, width)}  {_marks(level)}".rstrip()
 
 
 def by_channel_table(standings: Sequence[StandingLike]) -> Iterator[str]:
@@ -83,7 +83,7 @@ def by_channel_table(standings: Sequence[StandingLike]) -> Iterator[str]:
     width = max(map(cells, ("BY CHANNEL", *names)))
     yield f"{'BY CHANNEL':<{width}}  ESTIMATE TODAY"
     for name, one in zip(names, found, strict=True):
-        yield f"{_padded(name, width)}  {_now(one)}"
+        yield f"{padded(name, width)}  {_now(one)}"
 
 
 def estimate(mean: float | None, half: float | None) -> str:
@@ -121,7 +121,7 @@ def attempt_table(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     ]
     widths = [max(cells(line[at]) for line in (heads, *body)) for at in range(len(heads))]
     for line in (heads, *body):
-        yield "  ".join(_padded(cell, w) for cell, w in zip(line, widths, strict=True)).rstrip()
+        yield "  ".join(padded(cell, w) for cell, w in zip(line, widths, strict=True)).rstrip()
     yield ""
     yield f"one in full, with its words: coach explain --attempt {body[0][0]}"
 
@@ -151,7 +151,7 @@ def team_table(
     body = [_team_row(*row) for row in (*rows, foot)]
     widths = [max(cells(row[at]) for row in (heads, *body)) for at in range(len(heads))]
     lines = [
-        "  ".join(_padded(cell, w) for cell, w in zip(row, widths, strict=True)).rstrip()
+        "  ".join(padded(cell, w) for cell, w in zip(row, widths, strict=True)).rstrip()
         for row in (heads, *body)
     ]
     yield from lines[:-1]
@@ -195,7 +195,3 @@ def _marks(level: LevelLike | None) -> str:
     spread = f" ± {level.spread:.1f}" if level.spread is not None else ""
     trend = f"{level.trend} ({level.change:+.1f})" if level.change is not None else "one day so far"
     return f"{level.n:>5}  {level.mean:5.1f}{spread:<7}  {trend}"
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * max(width - cells(text), 0)

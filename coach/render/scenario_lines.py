@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from coach.language.plain import cells, one_line, plain
+from coach.language.plain import cells, one_line, padded, plain
 from coach.model.channel import Channel
 from coach.model.scenario import Audience, Reactions, Scenario
 from coach.model.thread import Speaker, Turn
@@ -116,7 +116,7 @@ def table_lines(scenarios: Sequence[Scenario]) -> Iterator[str]:
     widths = [max(cells(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
         pairs = zip(row, widths, strict=True)
-        yield "  ".join(text + " " * (width - cells(text)) for text, width in pairs).rstrip()
+        yield "  ".join(padded(text, width) for text, width in pairs).rstrip()
 
 
 def scenario_data(scenario: Scenario, whole: bool = True) -> dict[str, Any]:

@@ -16,10 +16,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from coach.language.acts import touches
 from coach.language.text import Text
 from coach.model.finding import Measurement
 from coach.scorers.evidence import credit, missing, quote, quoted
-from coach.scorers.firmness import general_spans, hollow, idle_spans, touches, waiting_spans
+from coach.scorers.firmness import general_spans, hollow, idle_spans, waiting_spans
 from coach.signals.reading import Reading, Span
 from coach.signals.situation import Situation
 

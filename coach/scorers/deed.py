@@ -16,11 +16,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from coach.language.acts import touches
 from coach.language.forms import stem
 from coach.language.text import Word
 from coach.model.finding import Measurement
 from coach.scorers.evidence import credit, fault, missing, quote
-from coach.scorers.firmness import general_spans, idle_spans, touches, waiting_spans
+from coach.scorers.firmness import general_spans, idle_spans, waiting_spans
 from coach.scorers.sentences import FUNCTION
 from coach.signals.reading import Reading, Span
 

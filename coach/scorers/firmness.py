@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from coach.language.acts import touches
 from coach.language.forms import stem
 from coach.signals.reading import Reading, Span
 from coach.signals.topics import content_words
@@ -86,11 +87,6 @@ def hollow(reading: Reading, span: Span) -> bool:
         span[0] <= w.start < span[1] and w.kind in ("word", "number") and w.stem not in fits
         for w in content_words(reading.reply)
     )
-
-
-def touches(span: Span, others: list[Span]) -> bool:
-    """Whether a span overlaps another."""
-    return any(s < span[1] and span[0] < e for s, e in others)
 
 
 def _listed(reading: Reading, name: str) -> list[Span]:

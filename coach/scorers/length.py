@@ -9,12 +9,10 @@ channel sets no limit.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from coach.language.length import plain_length, weighted_length
+from coach.language.length import Count, count_of
 from coach.language.text import Text
-from coach.model.channel import Counting
 from coach.model.finding import Measurement
 from coach.scorers.evidence import fault
 from coach.signals.reading import Reading
@@ -34,8 +32,7 @@ def measure(reading: Reading, options: Options) -> Measurement:
     limit = options.limit or (place.limit if place else None)
     if not limit:
         return Measurement(None, reason="this channel sets no limit")
-    weighted = channel is not None and channel.counting is Counting.WEIGHTED
-    count = weighted_length if weighted else plain_length
+    count = count_of(channel)
     worst = 0.0
     findings = []
     for start, end in reading.posts:
@@ -50,7 +47,7 @@ def measure(reading: Reading, options: Options) -> Measurement:
     return Measurement(worst, tuple(findings))
 
 
-def _where_full(text: Text, limit: int, count: Callable[[Text, int], int]) -> int:
+def _where_full(text: Text, limit: int, count: Count) -> int:
     """The offset at which the limit is reached, by bisection."""
     low, high = 0, len(text.raw)
     while low < high:

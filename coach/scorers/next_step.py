@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from coach.language.acts import touches
 from coach.model.finding import Measurement
 from coach.scorers.evidence import credit, fault, missing, quote
 from coach.scorers.firmness import (
@@ -24,7 +25,6 @@ from coach.scorers.firmness import (
     hollow,
     idle_spans,
     passing_on,
-    touches,
     waiting_spans,
 )
 from coach.signals.reading import Reading

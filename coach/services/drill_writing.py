@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from coach.engine import LONGEST_REPLY, score
-from coach.files.drill_reader import counted
+from coach.language.length import length_on
 from coach.model.channel import Channel
 from coach.model.drill import Case, Rewrite, Shorten
 from coach.model.problem import CoachError
@@ -18,7 +18,7 @@ from coach.model.scorecard import Scorecard
 from coach.model.thread import Draft, Turn
 from coach.practice.conversation import context_of
 from coach.practice.drills import rewrite, shorten
-from coach.practice.drills.result import Goal, Result
+from coach.practice.drills.result import Goal, Result, goals_result
 from coach.practice.drills.writing import situation
 from coach.services import catalogue
 from coach.services.drill_run import Run
@@ -83,7 +83,7 @@ class WriteRun(Run):
 
     def count(self, text: str) -> int:
         """The length as the channel counts it."""
-        return counted(text, self.channel)
+        return length_on(self.channel, text)
 
     def save(self, text: str, seconds: float) -> None:
         """Keeps the draft as typed."""
@@ -190,7 +190,7 @@ class ShortenRun(OneReplyRun):
 
     def result(self) -> Result:
         """What stayed, worth half when it is too long."""
-        return shorten.result(self.content, self.goals(self.text), self.about.means)
+        return goals_result(self.goals(self.text), self.content.exemplar, self.about.means)
 
 
 class RewriteRun(OneReplyRun):
@@ -217,7 +217,7 @@ class RewriteRun(OneReplyRun):
 
     def result(self) -> Result:
         """The goals that are met."""
-        return rewrite.result(self.content, self.goals(self.text), self.about.means)
+        return goals_result(self.goals(self.text), self.content.exemplar, self.about.means)
 
 
 def _scenario(drill: str, title: str, case: Case, facts: tuple[str, ...]) -> Scenario:

@@ -157,7 +157,7 @@ def open_run(
     now: Callable[[], str] | None = None,
 ) -> Run:
     """A run of a drill, where it stopped last time. Raises CoachError for unknown names."""
-    from coach.services.drill_run import utc_now
+    from coach.services.clock import utc_now
     from coach.services.drill_runs import run_of
 
     return run_of(drill(name), store, agent, now or utc_now)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from coach import __version__
 from coach.engine import LONGEST_REPLY, marks_alone, score
-from coach.language.length import plain_length, weighted_length
-from coach.language.text import Text
+from coach.language.length import length_on
 from coach.model.attempt import COUNTED, CRISIS, TEST, Agent, Attempt, SavedDraft
-from coach.model.channel import Channel, Counting, Visibility
+from coach.model.channel import Channel, Visibility
 from coach.model.problem import CoachError
 from coach.model.rubric import Rubric
 from coach.model.scenario import Choice, Reactions, Scenario, Team
@@ -44,6 +43,7 @@ from coach.practice.resume import Resume, draft_name, resume_from
 from coach.practice.skills import skill_scores
 from coach.render.wire import scorecard_data
 from coach.services import catalogue, learning
+from coach.services.clock import utc_now
 
 if TYPE_CHECKING:
     from coach.store import Store
@@ -67,11 +67,6 @@ class Outcome:
     promised: tuple[Promise, ...] = ()
     followed: tuple[Followed, ...] = ()
     decided: Decided | None = None
-
-
-def utc_now() -> str:
-    """The time as ISO 8601, UTC, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 @dataclass
@@ -197,9 +192,7 @@ class Sitting:
 
     def count(self, text: str) -> int:
         """The draft's length as the channel counts it."""
-        weighted = self.channel.counting is Counting.WEIGHTED
-        count = weighted_length if weighted else plain_length
-        return count(Text(text))
+        return length_on(self.channel, text)
 
     def context(self) -> Context:
         """The context of the reply being drafted."""

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from coach.model.scenario import Scenario
     from coach.store import Store
 
-PAGES = ("why", "habits", "comfort", "done")
 ABOUT = (
     "Three minutes about you, and then you can begin.\n\n"
     "You will be asked two things: what you do on social media yourself, and how at home you "

@@ -9,7 +9,7 @@ from coach import __version__
 from coach.model.thread import Context
 from coach.render.wire import scorecard_data
 from coach.services import catalogue
-from coach.services.practise import utc_now
+from coach.services.clock import utc_now
 from coach.services.score import Scored
 from coach.store import Sample, Store
 

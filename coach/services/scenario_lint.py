@@ -12,11 +12,10 @@ from coach.engine import LONGEST_REPLY, marks_alone
 from coach.files.node import Node
 from coach.files.node import Path as Steps
 from coach.files.pack_names import RUBRICS, pack_of
+from coach.files.scenario_reader import folded
 from coach.files.strict_yaml import read_document
 from coach.files.wording import quoted
-from coach.language.length import plain_length, weighted_length
-from coach.language.text import Text
-from coach.model.channel import Channel, Counting
+from coach.language.length import length_on
 from coach.model.problem import CoachError, Problem
 from coach.model.rubric import Rubric
 from coach.model.scenario import Choice, Reactions, Scenario
@@ -185,10 +184,10 @@ def _about_replies(scenario: Scenario, rubric: Rubric | None, today: date) -> It
     channel = catalogue.channel(scenario.channel)
     place = channel.place(scenario.visibility)
     limit = place.limit if place is not None else None
-    good = {_folded(e.reply) for e in scenario.exemplars}
+    good = {folded(e.reply) for e in scenario.exemplars}
     for n, exemplar in enumerate(scenario.exemplars):
         at: Steps = ("exemplars", n, "reply")
-        length = _length(channel, exemplar.reply)
+        length = length_on(channel, exemplar.reply)
         if limit is not None and length > limit:
             message = f"this has {length:,} characters, a post here at most {limit:,}; shorten it"
             yield _Doubt(at, "too-long", message)
@@ -198,7 +197,7 @@ def _about_replies(scenario: Scenario, rubric: Rubric | None, today: date) -> It
             yield _Doubt(at, "failing-exemplar", message)
     for n, bad in enumerate(scenario.bad_replies):
         at = ("bad_replies", n, "reply")
-        if _folded(bad.reply) in good:
+        if folded(bad.reply) in good:
             message = "this is word for word an exemplar, too; it cannot be both: change one"
             yield _Doubt(at, "good-and-bad", message)
             continue
@@ -234,15 +233,6 @@ def _costly(card: Scorecard) -> str:
     ]
     names = [quoted(name) for _, name in sorted(lost, key=lambda pair: (-pair[0], pair[1]))[:3]]
     return f"it loses most in {', '.join(names)}"
-
-
-def _length(channel: Channel, reply: str) -> int:
-    count = weighted_length if channel.counting is Counting.WEIGHTED else plain_length
-    return count(Text(reply))
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def _rubric_of(one: Read) -> Rubric | None:

@@ -64,15 +64,6 @@ def read_files(paths: Sequence[Path] = ()) -> tuple[list[Read], int, tuple[Probl
     return read, len(files), tuple(sorted(set(problems)))
 
 
-def check_scenarios(paths: Sequence[Path] = ()) -> tuple[int, tuple[Problem, ...]]:
-    """How many files were read, and every problem of scenario files and folders.
-
-    Without paths the shipped scenarios are checked.
-    """
-    _, files, problems = read_files(paths)
-    return files, problems
-
-
 def matching(scenarios: Iterable[Scenario], filters: Filters) -> tuple[Scenario, ...]:
     """The scenarios that meet every filter, whatever the case of a name.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import UTC, datetime
 
 from coach.files.wording import instead, quoted
 from coach.model.attempt import Agent
 from coach.model.problem import CoachError
 from coach.model.scenario import Scenario
 from coach.services import catalogue
+from coach.services.clock import utc_now
 from coach.services.day_plan import day_plan
 from coach.services.today import RECENT, plan
 from coach.store import Store
@@ -57,8 +57,7 @@ def first_scenario(
     left = [s for s in scenarios if s.id not in without]
     if store is not None and agent is not None:
         sent = store.attempts(agent.id, limit=RECENT)
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        today = day_plan(catalogue.scenarios(), store, agent, now, sent)
+        today = day_plan(catalogue.scenarios(), store, agent, utc_now(), sent)
         names = {s.id for s in left}
         for suggestion in today.left:
             if suggestion.scenario.id in names:

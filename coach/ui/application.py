@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from textual.screen import Screen
 
 from coach.model.attempt import PRACTICE, TEST
 from coach.model.problem import CoachError
+from coach.services.clock import utc_now
 from coach.ui import messages
 from coach.ui.commands import EVERYWHERE, bindings
 from coach.ui.screens.base import CoachScreen
@@ -34,11 +34,6 @@ if TYPE_CHECKING:
 TEST_SAID = "Test mode is on: no hints, and the verdict comes after the reply. M ends it."
 PRACTICE_SAID = "Test mode is off. A test that is open goes on as a test."
 RECENT = 300  # attempts read for the home screen and the best totals
-
-
-def utc_now() -> str:
-    """The time as ISO 8601, UTC, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _palette() -> type[Provider]:

@@ -29,7 +29,7 @@ from coach.practice.resume import Resume, resume_from
 from coach.render.conversation_lines import summary_lines
 from coach.services import catalogue
 from coach.services.practise import Sitting, open_sitting
-from coach.services.scenarios import check_scenarios
+from coach.services.scenarios import read_files
 from coach.store import Store
 
 TARMAC = "airline-tarmac-silence"
@@ -272,7 +272,7 @@ def test_unknown_criteria_in_by_are_found_with_their_place(tmp_path: Path) -> No
     before, found, after = source.partition("reactions:\n")
     file = tmp_path / "tarmac.yaml"
     file.write_text(f"{before}{found}  by: [acknowlege, respect]\n{after}", encoding="utf-8")
-    _, (problem,) = check_scenarios([file])
+    _, _, (problem,) = read_files([file])
     line = before.count("\n") + 2
     assert (problem.line, problem.column, problem.word) == (line, 8, "unknown-criterion")
     assert problem.message == (

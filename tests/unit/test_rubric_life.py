@@ -55,7 +55,7 @@ def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COACH_DB", str(tmp_path / "coach.db"))
     monkeypatch.setattr(publish, "login_name", lambda: "kim")
-    monkeypatch.setattr("coach.services.practise.utc_now", lambda: "2026-11-02T10:00:00+00:00")
+    monkeypatch.setattr("coach.services.clock.utc_now", lambda: "2026-11-02T10:00:00+00:00")
     catalogue.forget()
     write(BRIEF)
     reply = {"id": "a", "channel": "x", "visibility": "public", "reply": "Hello Jo, all is well."}

@@ -101,3 +101,8 @@ def mean(values: Iterable[float]) -> float:
     """The mean; 0 of nothing."""
     every = tuple(values)
     return sum(every) / len(every) if every else 0.0
+
+
+def goals_result(reached: tuple[Goal, ...], exemplar: Exemplar, means: str) -> Result:
+    """The score of the goals that are met, as ``earned`` counts them; then one way to do it."""
+    return Result(goal_score(reached), means, (*goal_lines(reached), *exemplar_lines(exemplar)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coach.model.drill import Rewrite
 from coach.model.scorecard import Scorecard
-from coach.practice.drills.result import Goal, Result, exemplar_lines, goal_lines, goal_score
+from coach.practice.drills.result import Goal
 from coach.practice.drills.writing import fact_goals, limit_goal, percent_of, worded
 
 FREE = frozenset({"canned", "this-case"})  # a reply without words meets these too
@@ -38,9 +38,3 @@ def goals(
     if limit is not None:
         found.append(limit_goal(count, limit))
     return tuple(found)
-
-
-def result(drill: Rewrite, reached: tuple[Goal, ...], means: str) -> Result:
-    """The score: the goals that are met, as ``earned`` counts them; then one way to do it."""
-    lines = (*goal_lines(reached), *exemplar_lines(drill.exemplar))
-    return Result(goal_score(reached), means, lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coach.model.drill import Shorten
 from coach.model.scorecard import Scorecard
-from coach.practice.drills.result import Goal, Result, exemplar_lines, goal_lines, goal_score
+from coach.practice.drills.result import Goal
 from coach.practice.drills.writing import act_goals, fact_goals, limit_goal
 
 SLACK = 0.5  # points of the total that rounding may take
@@ -31,9 +31,3 @@ def _total_goal(card: Scorecard, whole: Scorecard, *, kept: bool) -> Goal:
     if not kept:
         said = "nothing of what had to stay is there, so there is nothing to compare"
     return Goal("Loses nothing in the total", kept and total >= before - SLACK, said, free=True)
-
-
-def result(drill: Shorten, reached: tuple[Goal, ...], means: str) -> Result:
-    """The score: what stayed, worth half when it is too long; then one way to do it."""
-    lines = (*goal_lines(reached), *exemplar_lines(drill.exemplar))
-    return Result(goal_score(reached), means, lines)

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from coach.language.plain import cells
+from coach.language.plain import cells, padded
 from coach.model.problem import CoachError
 from coach.ui import messages
 from coach.ui.commands import bindings
@@ -131,7 +131,7 @@ class TeamScreen(CoachScreen):
             self.query_one("#text", Static).update(_listed(view.skills, rows))
             return
         room, columns = widths
-        heads = "".join(_cell(line(s), w) for s, w in zip(view.skills, columns, strict=True))
+        heads = "".join(padded(line(s), w) for s, w in zip(view.skills, columns, strict=True))
         self.query_one("#heads", Static).update(
             Content.styled(f"{'':<{room}}{heads}", "bold $primary")
         )
@@ -167,9 +167,9 @@ def _n(found: tuple[str, str], unit: str) -> str:
 def _row(
     name: str, found: list[tuple[str, str]], unit: str, room: int, columns: list[int]
 ) -> list[Part]:
-    values = "".join(_cell(value, w) for (value, _), w in zip(found, columns, strict=True))
-    counts = "".join(_cell(_n(one, unit), w) for one, w in zip(found, columns, strict=True))
-    first, rest = (_cell(part, room) for part in _halves(name, room - 1))
+    values = "".join(padded(value, w) for (value, _), w in zip(found, columns, strict=True))
+    counts = "".join(padded(_n(one, unit), w) for one, w in zip(found, columns, strict=True))
+    first, rest = (padded(part, room) for part in _halves(name, room - 1))
     return [(first, "bold"), values, "\n", (rest, "bold"), (counts, "$text-muted"), "\n"]
 
 
@@ -190,7 +190,7 @@ def _listed(skills: tuple[str, ...], rows: list[Row]) -> Content:
     for name, found, unit in rows:
         parts += [(line(name), "bold"), "\n"]
         for skill, one in zip(skills, found, strict=True):
-            parts += [f"  {_cell(line(skill), width)}{_cell(one[0], 10)}"]
+            parts += [f"  {padded(line(skill), width)}{padded(one[0], 10)}"]
             parts += [(_n(one, unit), "$text-muted"), "\n"]
         parts.append("\n")
     return joined(*parts)
@@ -222,7 +222,3 @@ def _need(view: TeamView) -> Content:
         alike = ", ".join(line(skill) for skill in need.alike)
         parts.append(f" Not to be told apart from it: {alike}.")
     return joined(*parts)
-
-
-def _cell(text: str, width: int) -> str:
-    return text + " " * max(width - cells(text), 0)
