@@ -93,6 +93,9 @@ def _read(
     if root.child("rubric") and root.child("criteria"):
         message = "this is a rubric; check it with: coach rubric check"
         return None, [*problems, root.place.problem("wrong-kind", message)]
+    if root.child("drill") and not root.child("scenario"):
+        message = "this is a drill; practise it with: coach practice --drill FILE"
+        return None, [*problems, root.place.problem("wrong-kind", message)]
     checked = check(ScenarioFile, root)
     problems += checked.problems
     parts = {key: node for key, node in root.value.items() if key not in checked.bad}

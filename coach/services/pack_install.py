@@ -164,12 +164,18 @@ def _problems(folder: Path, head: PackFile) -> Iterator[Problem]:
         yield Problem(str(folder / HEAD), 1, 1, "empty-pack", message)
     if lists.is_file():
         yield from list_problems(lists)
+    criteria: dict[str, frozenset[str]] = {}
     for file in rubrics:
-        yield from _rubric_problems(file, folder)
+        yield from _rubric_problems(file, folder, criteria)
     known = {*catalogue.rubric_ids(), *(f"{head.id}/{file.stem}" for file in rubrics)}
     for file in scenarios:
         try:
-            found = read_scenario(file, catalogue.channels(), known)
+            found = read_scenario(
+                file,
+                catalogue.channels(),
+                known,
+                criteria=lambda name: criteria.get(name) or catalogue.criteria_of(name),
+            )
             yield from _name_problem(file, found.id, "scenario")
         except FileProblems as faults:
             yield from faults.problems
@@ -185,14 +191,20 @@ def _problems(folder: Path, head: PackFile) -> Iterator[Problem]:
             yield from faults.problems
 
 
-def _rubric_problems(file: Path, folder: Path) -> Iterator[Problem]:
-    """What is wrong with a rubric of a pack, which may extend others of it and shipped ones."""
+def _rubric_problems(
+    file: Path, folder: Path, criteria: dict[str, frozenset[str]]
+) -> Iterator[Problem]:
+    """What is wrong with a rubric of a pack, which may extend others of it and shipped ones.
+
+    criteria: takes the criteria of the rubric under its full name, if it can be read.
+    """
     library = [folder, shipped_rubrics()]
     try:
         rubric = read_rubric(file, option_types(), catalogue.channels(), library)
     except FileProblems as faults:
         yield from faults.problems
         return
+    criteria[rubric.id] = frozenset(c.id for c in rubric.criteria)
     yield from _name_problem(file, rubric.id, "rubric")
     results, idle = examine(rubric)
     for result in results:

@@ -12,6 +12,7 @@ from coach.practice import crisis
 from coach.practice.conversation import Round
 from coach.practice.decide import BEST
 from coach.practice.promises import State
+from coach.practice.repairs.edits import gaps_in
 from coach.render.conversation_lines import (
     NOT_COUNTED,
     followed_counted,
@@ -51,6 +52,10 @@ def total_of(outcome: Outcome, rubric: Rubric, rounds: tuple[Round, ...] = ()) -
     """
     points = outcome.attempt.mode != CRISIS
     said = _total(outcome) if points else _no_points(outcome, rubric)
+    if gaps := gaps_in(reply := outcome.attempt.reply):
+        gap = line(reply[slice(*gaps[0])], 24)
+        counted = ": its sentence does not count" if points else ""
+        said = joined(said, "\n", (f"The gap {gap} is unfilled{counted}.", "$error"))
     if outcome.followed:
         said = joined(said, "\n", followed_counted(outcome.followed))
     if outcome.reaction is not None or len(rounds) < 2:

@@ -19,7 +19,7 @@ from coach.ui.settings import Settings
 from coach.ui.terminal import _complete, _light
 from coach.ui.today import ago
 from coach.ui.widgets.conversation import drawn, short
-from coach.ui.widgets.evidence import evidence
+from coach.ui.widgets.evidence import evidence, legend
 
 
 def sitting(name: str = "airline-tarmac-silence") -> Sitting:
@@ -40,6 +40,12 @@ def test_evidence_is_tagged_in_signs_not_only_in_colours() -> None:
         "",
     )
     assert found.plain == "Hi[+1] Leo, calm down[-1]."
+
+
+def test_the_first_tag_is_explained() -> None:
+    fault = Finding(8, 17, Polarity.FAULT, "")
+    assert legend("Hi Leo, calm down.", card(fault)) == "-1 in the reply: against mark 1 below"
+    assert legend("Hi Leo, calm down.", card()) == ""
 
 
 def test_evidence_keeps_its_place_behind_hidden_characters() -> None:

@@ -93,6 +93,7 @@ async def test_a_gap_is_selected_hinted_and_asked_about(start: Start) -> None:
         assert drive.where == "practice"
         await drive.press("f5")
         await drive.at("scorecard")
+        await drive.sees("is unfilled: its sentence does not count")
 
 
 async def test_typing_over_the_gap_fills_it(start: Start) -> None:
@@ -209,6 +210,7 @@ async def test_the_scorecard_lists_repairs_that_can_be_made_on_another_try(
         await drive.press("f5")
         await drive.at("scorecard")
         await drive.sees("What would raise it")
+        assert re.search(r"[+-]\d+ in the reply: (for|against) mark \d+ below", drive.text())
         await drive.press("home")
         await drive.sees("New: ")
         await drive.press("t")

@@ -156,3 +156,7 @@ def test_a_file_of_the_other_kind_is_one_problem(tmp_path: Path) -> None:
     rubric.write_text("rubric: 1\nid: a\ncriteria: [x]\n")
     with pytest.raises(FileProblems, match=r"wrong-kind.*coach rubric check"):
         read_scenario(rubric, shipped_channels())
+    drill = tmp_path / "drill.yaml"
+    drill.write_text("drill: 1\nid: a\nkind: spot\n")
+    with pytest.raises(FileProblems, match=r"wrong-kind.*coach practice --drill"):
+        read_scenario(drill, shipped_channels())

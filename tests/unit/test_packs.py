@@ -324,6 +324,21 @@ def test_every_problem_is_told_at_once_and_nothing_installed(
     assert {p["word"] for p in json.loads(stdout)} >= {"example", "file-name", "bad-wording"}
 
 
+def test_marks_that_a_conversation_goes_by_are_looked_up_in_the_packs_own_rubric(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    by = "reactions:\n  by: [no-promises]\n"
+    whole = scenario().replace("reactions:\n", by)
+    assert by in whole
+    wrong = whole.replace("[no-promises]", "[no-promise]")
+    zipped(here / "bad.zip", {**files(), "scenarios/late.yaml": wrong})
+    stdout, _ = out(capsys, "pack", "add", "bad.zip", code=1)
+    assert "error[unknown-criterion] the rubric 'bank' has no criterion 'no-promise'" in stdout
+    zipped(here / "good.zip", {**files(), "scenarios/late.yaml": whole})
+    out(capsys, "pack", "add", "good.zip")
+    assert catalogue.scenario("acme/late").reactions is not None
+
+
 def test_examples_that_prove_nothing_are_a_problem(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

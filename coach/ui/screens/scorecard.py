@@ -19,13 +19,15 @@ from coach.ui import marks, repairs
 from coach.ui.commands import bindings
 from coach.ui.safe import Part, joined, line, shown
 from coach.ui.screens.base import CoachScreen
-from coach.ui.widgets.evidence import Evidence
+from coach.ui.widgets.evidence import Evidence, legend
 from coach.ui.widgets.keys import Keys
 from coach.ui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from coach.services.practise import Outcome, Sitting
     from coach.store import Store
+
+_NARROW, _TITLE = 76, 12  # cells of the line above the total; the fewest its title gets
 
 
 class ScorecardScreen(CoachScreen):
@@ -117,10 +119,15 @@ class ScorecardScreen(CoachScreen):
 
     def _about(self) -> str:
         attempt = self.outcome.attempt
-        said = (
-            f"{line(self.sitting.scenario.title)} · try {attempt.number} · {taken(attempt.seconds)}"
-        )
-        return f"{said} · round {attempt.round}" if attempt.round > 1 else said
+        said = [taken(attempt.seconds)]
+        if attempt.number > 1:
+            said.insert(0, f"try {attempt.number}")
+        if attempt.round > 1:
+            said.append(f"round {attempt.round}")
+        if key := legend(attempt.reply, self.outcome.scorecard):
+            said.append(key)
+        rest = "".join(f" · {part}" for part in said)
+        return line(self.sitting.scenario.title, max(_NARROW - len(rest), _TITLE)) + rest
 
     @on(OptionList.OptionHighlighted)
     def _chosen(self, event: OptionList.OptionHighlighted) -> None:

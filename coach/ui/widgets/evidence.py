@@ -74,6 +74,17 @@ def evidence(reply: str, card: Scorecard, chosen: str) -> Content:
     return content
 
 
+def legend(reply: str, card: Scorecard) -> str:
+    """What a tag in the reply says, in a few words, by the first tag there is; "" without one."""
+    first = min(_findings(card), key=lambda pair: pair[1].end, default=None)
+    if first is None or not reply.strip():
+        return ""
+    criterion, finding = first
+    number, sign = tags_of(card)[criterion], SIGN[finding.polarity]
+    means = "for" if finding.polarity is Polarity.CREDIT else "against"
+    return f"{sign}{number} in the reply: {means} mark {number} below"
+
+
 def _tag(found: dict[str, Polarity], tags: dict[str, int], chosen: str) -> Content:
     parts: list[str | tuple[str, str]] = []
     for criterion, polarity in sorted(found.items(), key=lambda item: tags[item[0]]):

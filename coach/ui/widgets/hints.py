@@ -156,8 +156,8 @@ def deed(repair: Repair, old: str, room: int) -> str:
 def brings(repair: Repair, total: float | None, points: bool = True) -> str:
     """What a repair brings: "total 31 → 78 of 100"; with a gap also what is about to be had by filling it.
 
-    An open gap does not count, so that a repair with one may bring nothing yet: "total 31, about 78 with
-    the gap filled".
+    An open gap does not count, so that a repair with one may bring nothing yet: "total 31, about 78
+    once filled".
     """
     if not points:
         return "then fill the gap" if repair.gap else ""
@@ -165,7 +165,7 @@ def brings(repair: Repair, total: float | None, points: bool = True) -> str:
     step = f"total {now}" if now == then else f"total {now} → {then}"
     if repair.filled is None:
         return f"{step} of 100"
-    return f"{step}, about {repair.filled:.0f} with the gap filled"
+    return f"{step}, about {repair.filled:.0f} once filled"
 
 
 def repair_of(hint: Hint, repairs: tuple[Repair, ...]) -> Repair | None:
@@ -206,7 +206,7 @@ def whole(panel: HintPanel, points: bool = True) -> Content:
     if view is None:
         return Content("")
     for hint in panel.hints:
-        parts += [(f"{sign(hint)} {quote(hint, view.text) or 'missing'}", _style(hint)), "\n"]
+        parts += [(f"{sign(hint)} {quote(hint, view.text) or 'not there yet'}", _style(hint)), "\n"]
         if hint.message:
             parts += [line(hint.message), "\n"]
         parts += [("Do     ", "$text-muted"), line(hint.advice), "\n"]
