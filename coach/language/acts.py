@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from coach.language.elided import with_subjects
+from coach.language.forms import stem
 from coach.language.grammar import Grammar
 from coach.language.lexicons import lexicon
 from coach.language.sign_offs import greetings, links, sign_offs
@@ -25,7 +26,6 @@ ACTS = (
 Span = tuple[int, int]
 _DENIABLE = ("apology", "acknowledge", "take_ownership", "next_step", "offer_help", "handoff")
 _DENIALS = frozenset(["not", "never", "refuse", "decline", "hardly", "neither", "nor"])
-_COULD = frozenset(["can", "could"])
 _WRITERS = frozenset(["i", "we", "nobody"])
 # Acts whose words also look like another's: where both claim a span, the one on the right keeps it.
 _STRONGER = {
@@ -42,7 +42,7 @@ _HEADS = frozenset("if when once until whenever should unless what which".split(
 _TAILS = _HEADS.union(
     "so whether while where before after via to for who please with using by that of on in from at".split()
 )
-_LINKS = frozenset("and but however also then or".split())
+_LINKS = frozenset("and but however also then or ah oh ohh hm hmm aw aww well".split())
 _JOINTS = frozenset("please kindly and so or as but because".split())
 _ASKING = frozenset(
     "can could would will do does did is are was were have has may what which when where who how "
@@ -64,6 +64,24 @@ _BROKEN = re.compile(
     r"(?<![.!?\s])[ .…>]*\(?\d(?: ?/ ?\d)?\)?(?: *[\^*/-] ?\w{1,12})? *\n@\w+ *(?=[a-z.…-])"
     r"(?:\.{2,}|…|-?\(cont'?d\))?"
 )
+# "Please contact Dyson": who is to be asked is known by the capital alone.
+_NAMED = re.compile(
+    r"(?:[Cc]ontact(?:ing)?|[Rr]each(?:ing)? out to|in touch with|[Cc]heck(?:ing)? (?:directly )?with"
+    r"|(?:[Ss]peak|[Tt]alk)(?:ing)? (?:directly )?(?:to|with)|[Ww]ork(?:ing)? directly with"
+    r"|(?:[Cc]ontinue|[Kk]eep) (?:to )?(?:work|deal)(?:ing)? with|[Tt]weet(?= @)"
+    r"|(?:[Pp]lease|need to|best to|recommend|suggest) call(?:ing)?|(?:friends|folks) at)"
+    r" (?:the )?(?:@\w|(?!DM|PM|Us\b|Me\b|I\b|Settings|Siri|Alexa|[MTWFS]\w+day)[A-Z])\w+"
+    r"(?: [A-Z]\w+)*"
+)
+_NAMING = (
+    "ontact", "out to", "touch with", "heck with", "king with", "ly with", "eak to", "eak with",
+    "king to", "alk to", "alk with", "ork with", "eal with", "ing with", "lease call", "to call",
+    "weet @", "end call", "ds at", "ks at",
+)  # fmt: skip
+# "We're disappointed to hear that": what the writer feels names nothing of the customer's.
+_FELT = frozenset("disappointed upset worried concerned saddened shocked devastated".split())
+_LEARNT = frozenset(("to", verb) for verb in "hear see know learn read find note".split())
+_BEFORE_NAME = frozenset("with for in on at from to by".split())
 _AT_ONCE = 10  # characters between a verb and what shows that its clause is a mere pleasantry
 _NEAR = 30  # characters of a span its doer can stand in; what follows is what it is done to
 
@@ -77,6 +95,11 @@ def _grammar() -> Grammar:
         for part, phrases in rule.items()
     }
     return Grammar(topics, data["lists"], data["skip"], data["breaks"])
+
+
+@cache
+def _empty() -> frozenset[str]:
+    return frozenset(stem(word) for word in lexicon("acts")["empty"].split())
 
 
 def acts_of(text: Text) -> dict[str, tuple[Span, ...]]:
@@ -104,12 +127,12 @@ def acts_of(text: Text) -> dict[str, tuple[Span, ...]]:
     found["time_commitment"] = [
         s for s in times if _AMOUNT.isdisjoint(text.raw[slice(*s)]) and not _paged(text, s)
     ]
-    found["take_ownership"] = _merge(
-        [*found["take_ownership"], *_passed_on(text, found["handoff"])]
-    )
-    bare = phrases.get("ask_details bare", [])
-    found["ask_details"] = [s for s in found["ask_details"] if not _mostly(s, bare)]
+    found["handoff"] = _merge([*found["handoff"], *_named(text, phrases)])
+    mere = phrases.get("ask_details bare", [])
+    found["ask_details"] = [s for s in found["ask_details"] if not _mostly(s, mere)]
     found["resolve"] = [s for s in found["resolve"] if not _asks(text, *_sentence(text, s[0]))]
+    bare = [s for s in found["acknowledge"] if not _names(text, s)]
+    found["acknowledge"] = [s for s in found["acknowledge"] if s not in bare]
     _drop_denied(text, found)
     found["thanks"] = [s for s in found["thanks"] if whole[s[0] - 1 : s[0]] not in _SIGNED]
     found["greeting"] = greetings(whole)
@@ -124,10 +147,11 @@ def acts_of(text: Text) -> dict[str, tuple[Span, ...]]:
         if found[weaker]:
             claimed = [s for act in stronger for s in found[act]]
             found[weaker] = [s for s in found[weaker] if not _mostly(s, claimed)]
+    found["next_step"] = _merge([*found["next_step"], *_tried(text, phrases)])
     if private := found["request_private"]:
         private = [*private, *phrases.get("next_step link", ())]
         found["next_step"] = [s for s in found["next_step"] if not _begun(s, private)]
-    found["explain"] = _explanations(text, found, phrases)
+    found["explain"] = _explanations(text, found, phrases, bare)
     if moved:
         found = {act: [(moved.get(s, s), e) for s, e in spans] for act, spans in found.items()}
     return {act: tuple(found[act]) for act in ACTS if found[act]}
@@ -145,18 +169,38 @@ def _in_one(text: Text) -> Text:
     return Text(_BROKEN.sub(lambda m: " " * len(m.group()), text.raw))
 
 
-def _passed_on(text: Text, handed: list[Span]) -> Iterator[Span]:
-    """What the writer passes on they also take care of; what they merely could, they do not."""
-    at = {w.start: i for i, w in enumerate(text.words)}
-    for start, end in handed:
-        norms = [w.norm for w in text.words[at[start] : at[start] + 3]]
-        if norms[0] in _WRITERS and _COULD.isdisjoint(norms):
-            yield start, end
+def _named(text: Text, phrases: dict[str, list[Span]]) -> Iterator[Span]:
+    """The companies and people the customer is sent to by name."""
+    if not any(hint in text.raw for hint in _NAMING):
+        return
+    undone = phrases.get("handoff unless", [])
+    for match in _NAMED.finditer(text.raw):
+        if not _undone(match.span(), undone) and not _asks(text, *_sentence(text, match.start())):
+            yield match.span()
+
+
+def _names(text: Text, span: Span) -> bool:
+    """Whether an acknowledgement says more than that something is wrong, or well: not "Sorry to hear
+    you are having trouble, Jo", but "sorry your lamp is broken"."""
+    said = [w for w in text.words if span[0] <= w.start < span[1] and w.kind in _WORDS]
+    norms = [w.norm for w in said]
+    known = next((n for n, two in enumerate(pairwise(norms), 1) if two in _LEARNT), 0)
+    empty = _empty()
+    named = [
+        n
+        for n, w in enumerate(said)
+        if w.kind == "word"
+        and w.stem not in empty
+        and (not known or n > known or (n < known and w.norm not in _FELT))
+    ]
+    last = len(said) - 1
+    called = named == [last] and text.raw[said[last].start].isupper()  # "that, Jo" without comma
+    return bool(named) and not (called and last and said[last - 1].norm not in _BEFORE_NAME)
 
 
 def _drop_denied(text: Text, found: dict[str, list[Span]]) -> None:
     """Takes out what the writer says they do not do: "I won't apologise", "I can't see why"."""
-    denials = [i for i, w in enumerate(text.words) if w.norm in _DENIALS]
+    denials = [i for i, w in enumerate(text.words) if w[2] in _DENIALS]
     if not denials:
         return
     at = {w.start: i for i, w in enumerate(text.words)}
@@ -223,6 +267,13 @@ def _polite(text: Text, found: dict[str, list[Span]], phrases: dict[str, list[Sp
     ]
 
 
+def _tried(text: Text, phrases: dict[str, list[Span]]) -> list[Span]:
+    """Questions whether a remedy was tried or helps: they ask, and say what to do."""
+    undone = phrases.get("next_step untried", [])
+    tried = [s for s in phrases.get("next_step tried", ()) if not touches(s, undone)]
+    return [s for s in tried if _asks(text, *_sentence(text, s[0]))]
+
+
 def _after(start: int, text: Text, found: dict[str, list[Span]]) -> int:
     """Where a question goes on after the greeting, thanks or apology its sentence begins with."""
     done = [s for act in _BEFORE_QUESTION for s in found[act]]
@@ -237,13 +288,13 @@ def _after(start: int, text: Text, found: dict[str, list[Span]]) -> int:
 
 
 def _explanations(
-    text: Text, found: dict[str, list[Span]], phrases: dict[str, list[Span]]
+    text: Text, found: dict[str, list[Span]], phrases: dict[str, list[Span]], bare: list[Span]
 ) -> list[Span]:
     """Statements about the matter: what no request, thanks, apology or closing has claimed."""
     idle = phrases.get("explain unless", [])
     shown = [s[0] for s in phrases.get("explain any", ()) if not _undone(s, idle, _AT_ONCE)]
     out = [s for s in phrases.get("explain short", ()) if not _undone(s, idle)]
-    claimed = _merge([s for act in _NO_EXPLANATION for s in found[act]])
+    claimed = _merge([*bare, *(s for act in _NO_EXPLANATION for s in found[act])])
     out = [s for s in out if not touches(s, claimed)]
     for words, follows, then in _unclaimed(text, claimed, found["greeting"]):
         verbs = [at for at in shown if words[0].start <= at < words[-1].end]
@@ -277,7 +328,10 @@ def _statement(
     if not then and _asks(text, *text.sentences[words[0].sentence]):
         return None
     if follows or then:
-        if first in _TAILS or (follows and first in _OBJECTS and start == words[0].start):
+        opens = first == "while" and not follows  # "While we have no lift here, you can ..."
+        if (first in _TAILS and not opens) or (
+            follows and first in _OBJECTS and start == words[0].start
+        ):
             return None
     elif first in _DETERMINERS and len(words) >= _WHOLE:
         subject = text.raw[words[0].start].isupper()

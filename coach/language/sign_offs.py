@@ -78,7 +78,7 @@ _TALK = frozenset(
 _WISH = re.compile(
     r"\b((?:have (?:a|an) (?:\w+ ){0,2}(?:day|night|evening|weekend|morning|afternoon|one"
     r"|flight|trip|week|"
-    r"time|christmas|holiday)|enjoy (?:your|the|it)(?: \w+){0,3}|(?:see you"
+    r"time|christmas|holiday)|enjoy (?:your|the|it)(?: \w+){0,3}|(?:(?<!to )see you"
     r"|look(?:ing)? forward to)(?: \w+){1,6}|take care"
     r"|(?:hope|wish(?:ing)?) you (?:\w+ ){0,3}(?:day|night|evening|weekend|week|trip|flight)"
     r"|safe travels"
@@ -86,13 +86,19 @@ _WISH = re.compile(
 _WISHES = tuple(
     "have a,enjoy,see you,forward to,care,hope you,wish,safe tr,happy ,luck,well soon".split(",")
 )
+# What goes on after a greeting and is no name: "Hi Ruth, I've looked", "Hello, Please call".
+_NO_NAME = (
+    r"(?!(?:i|we|you|they|he|she|it|this|that|there|the|your|our|my|please|pls|plz|kindly|sorry|thanks"
+    r"|thank|apologies|unfortunately|can|could|would|do|did|does|is|are|have|has|what|which|when|where"
+    r"|how|why|if|as|to|just|yes|no|dm|in|at|on|for|not|so)(?![\w-]))"
+)
 _GREETING = re.compile(
     r"(?:\s*[@＠]\w+,?)*\s*((?:hi+ya|hi+|hello|hey+a?|dear|greetings|howdy|g'?day|"
     r"good\s(?:morning|afternoon|evening|day)|morning|afternoon|evening|aloha|hola|welcome back"
     r"|yo)\b"
     r"(?:[ \t,]+(?:there|all|everyone|everybody|folks|again|team|both|sir|madam|ma'am|valued"
     r"|customer|user|guest|passenger|client|member|friend|traveller|resident|@\w+"
-    r"|mr|mrs|ms|miss|dr|(?-i:" + _UPPER + r"[\w'’.-]*))\b)*)", re.I)  # fmt: skip
+    r"|mr|mrs|ms|miss|dr|" + _NO_NAME + r"(?-i:" + _UPPER + r"[\w'’.-]*))\b)*)", re.I)  # fmt: skip
 # Grouped (0345 810 1010, 1-800-379-6453, +44 20 7946 0000, 1-800-GO-FEDEX) or a bare UK number.
 _PHONE = re.compile(
     r"(?<![\w@#/.:=$£€-])(?:(?:\+\d{1,3}|1)[-. ]?)?(?:\(0?\d{2,4}\) ?"

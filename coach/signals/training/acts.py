@@ -22,6 +22,7 @@ from coach.signals.training.figures import Figure
 PARTS = ("unseen replies", "other replies")
 METRICS = ("precision", "recall", "F1")
 _ROUNDS, _SEED = 400, 7
+_MASK, _ADDRESS = "__email__", "me@ab.com"  # TweetSumm's mask reads as a word
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 
@@ -36,13 +37,14 @@ class Labelled(NamedTuple):
 
 
 def reply_text(thread: list[dict[str, Any]], index: int) -> str:
-    """The brand's consecutive turns from ``index`` on, joined by newlines."""
+    """The brand's consecutive turns from ``index`` on, joined by newlines; masked e-mail addresses are
+    addresses again, of the same length."""
     turns = []
     for turn in thread[index:]:
         if turn["speaker"] != "agent":
             break
         turns.append(turn["text"])
-    return "\n".join(turns)
+    return "\n".join(turns).replace(_MASK, _ADDRESS)
 
 
 def read(data: Path, labels: Path) -> Labelled:
