@@ -29,7 +29,7 @@ def run(
 
     Exits with 2 after trouble the user can mend, which the screen has explained.
     """
-    gc.disable()  # collecting while everything is new finds nothing; on_ready turns it on again
+    gc.disable()  # collecting while everything is new finds nothing; warm_up turns it on again
     with Background() as background:
         from coach.ui.application import CoachApp
 

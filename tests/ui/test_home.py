@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from textual.widgets import Input
 from coach.model.attempt import SavedDraft
 from coach.model.profile import Profile, Stage
 from coach.model.scenario import Choice
-from coach.services import catalogue
+from coach.services import catalogue, warming
 from coach.services.practise import open_sitting
 from coach.store import Store
 from coach.ui.commands import COMMANDS, WHERE, bindings
@@ -316,3 +317,25 @@ def test_the_draft_of_a_test_has_a_name_of_its_own() -> None:
     assert drafted(draft_name("a/b", "test")) == ("a/b", True)
     assert drafted(draft_name("a/b", "practice")) == ("a/b", False)
     assert not any(":" in scenario.id for scenario in catalogue.scenarios())
+
+
+# what is read after the first paint
+
+
+@pytest.mark.parametrize("broken", [False, True])
+async def test_collecting_goes_on_once_everything_is_read(
+    start: Start, maya: Path, monkeypatch: pytest.MonkeyPatch, broken: bool
+) -> None:
+    """``run`` turns it off; whatever happens while hints are made ready, it is turned on again."""
+
+    def fails(scenario: str) -> None:
+        raise OSError(scenario)
+
+    if broken:
+        monkeypatch.setattr(warming, "warm_up", fails)
+    gc.disable()
+    try:
+        async with start() as drive:
+            await drive.until(gc.isenabled)
+    finally:
+        gc.enable()

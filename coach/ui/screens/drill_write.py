@@ -104,7 +104,7 @@ class DrillWriteScreen(DrillScreen[WriteRun]):
         over = limit is not None and count > limit
         draft.set_class(over, "-over")
         said = f"{count:,} / {limit:,}" if limit is not None else f"{count:,} characters"
-        draft.border_subtitle = f"! {count - (limit or 0):,} too many   {said}" if over else said
+        draft.caption(f"! {count - (limit or 0):,} too many   {said}" if over else said)
 
     def _save(self) -> None:
         self._save_timer = None
@@ -116,7 +116,9 @@ class DrillWriteScreen(DrillScreen[WriteRun]):
     async def keep_now(self) -> None:
         """Keeps the draft before the screen goes."""
         if not self._ending:
-            self.run.text = self.query_one(Draft).text
+            text = self.query_one(Draft).text
+            self._touched = self._touched or text != self.run.text
+            self.run.text = text
         await super().keep_now()
 
     # goals

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _MODES = {CRISIS: "no points here", TEST: "test: no hints"}
 UNDECIDED = "Not decided yet: Shift+Tab, then a number."
 SAVE_AFTER = 0.25  # seconds of the draft that a power cut may cost
+CALM = 0.3  # seconds without a key after saving before that is said: the word would come and go
 
 
 class PracticeScreen(MendingScreen):
@@ -52,7 +53,9 @@ class PracticeScreen(MendingScreen):
         self.sitting = sitting
         self._keeper = Keeper(sitting)
         self._since = self._before = 0.0
+        self._coming = False  # a letter on its way to the draft
         self._save_timer: Timer | None = None
+        self._calm_timer: Timer | None = None
         self._noted = ""
         self._touched = False  # whether there is anything here to keep
 
@@ -129,9 +132,11 @@ class PracticeScreen(MendingScreen):
         letter = event.character or ""
         starts = event.is_printable and not letter.isdigit() and not letter.isspace()
         draft = self.query_one(Draft)
+        self._coming = self._coming or starts
+        empty = not draft.text and not self._coming
         if starts and self.focused is not draft:
             self.set_focus(draft)
-        elif letter.isdigit() and not draft.text and not self.sitting.decided:
+        elif letter.isdigit() and empty and not self.sitting.decided:
             self.set_focus(self.query_one(DecisionBar))
 
     def on_key(self, event: Key) -> None:
@@ -206,6 +211,7 @@ class PracticeScreen(MendingScreen):
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
+        self._coming = False
         if self.query_one(Draft).text != self._read_text:  # undone or redone
             self._read_soon()
         self._count()
@@ -227,7 +233,7 @@ class PracticeScreen(MendingScreen):
         said = f"{count:,} / {limit:,}" if limit is not None else f"{count:,} characters"
         if over and limit is not None:
             said = f"! {count - limit:,} too many   {said}"
-        draft.border_subtitle = said
+        draft.caption(said)
 
     # keeping
 
@@ -256,8 +262,19 @@ class PracticeScreen(MendingScreen):
         if message.problem:
             self.say("draft NOT saved")
             self.coach.complain(message.problem)
-        elif not self._keeper.behind:
-            self.say("draft saved")
+        elif not self._keeper.behind and not self._sending and self._calm_timer is None:
+            self._calm_timer = self.set_timer(CALM, self._calm)
+
+    def _calm(self) -> None:
+        self._calm_timer = None
+        self.say("draft saved")
+
+    def say(self, status: str) -> None:
+        """A word at the right end of the bottom line; "draft saved" is no news any more then."""
+        if self._calm_timer is not None:
+            self._calm_timer.stop()
+            self._calm_timer = None
+        super().say(status)
 
     async def keep_now(self) -> None:
         """Writes what is not written yet, and waits for it."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Self
 
 from rich.style import Style
 from rich.text import Text
 from textual.binding import Binding
+from textual.cache import LRUCache
 from textual.document._document import EditResult
 from textual.document._edit import Edit
 from textual.geometry import Region
@@ -19,10 +21,16 @@ from textual.widgets.text_area import Selection
 from coach.language.plain import without_hidden
 
 LONGEST = 20_000
+KEPT = 500  # drawn rows
+Look = tuple[object, ...]
 
 
 class Draft(TextArea):
-    """A text area that keeps hidden characters and endless pastes out, and underlines hints."""
+    """A text area that keeps hidden characters and endless pastes out, and underlines hints.
+
+    A key, a mark or another count paints only the rows that look other than before; a text area would
+    paint all of itself, each row drawn from the whole paragraph.
+    """
 
     DEFAULT_CSS = """
     Draft {
@@ -48,6 +56,9 @@ class Draft(TextArea):
 
     def __init__(self, text: str, edited: Callable[[], None] | None = None) -> None:
         """edited: called at once when the text has changed, before anything is painted."""
+        self._holding = False  # whether it is settled later what is painted
+        self._strips: LRUCache[Look, Strip] = LRUCache(KEPT)
+        self._drawn: dict[int, Look] = {}  # by row of the screen
         super().__init__(
             without_hidden(text)[:LONGEST],
             id="draft",
@@ -75,12 +86,34 @@ class Draft(TextArea):
             said = f"Left out {hidden} characters that cannot be seen."
         if clean != edit.text:
             edit.text = clean
-        result = super().edit(edit)
+        self._holding = True
+        try:
+            result = super().edit(edit)
+        finally:
+            self._holding = False
         if self._edited is not None:
             self._edited()
+        self._refresh_rows()
         if said:
             self.post_message(self.Cut(said))
         return result
+
+    def undo(self) -> None:
+        """Takes the latest step back."""
+        super().undo()
+        self._wrap_anew()
+
+    def redo(self) -> None:
+        """Makes the step again that was taken back."""
+        super().redo()
+        self._wrap_anew()
+
+    def _wrap_anew(self) -> None:
+        """A text area wraps too few lines after several steps at once, and paints nothing where the
+        cursor stays."""
+        self.wrapped_document.wrap(self.wrap_width, self.indent_width)
+        self._refresh_size()
+        self._refresh_rows()
 
     def put(self, start: int, end: int, text: str) -> None:
         """Replaces a span, in code points, as a step of its own that undo takes back exactly.
@@ -106,11 +139,85 @@ class Draft(TextArea):
         if spans != self._marks:
             self._marks = spans
             self._line_cache.clear()
-            self.refresh()
+            self._refresh_rows()
+
+    def caption(self, said: str) -> None:
+        """Says something in the lower border."""
+        self._holding = True
+        try:
+            self.border_subtitle = said
+        finally:
+            self._holding = False
+        width, height = self.outer_size
+        edge = Region(0, height - 1, width, 1)
+        self.refresh(edge.translate(-self.content_offset))
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """As any widget; while it is held back, what would paint the whole paints nothing."""
+        if self._holding and not (regions or layout or recompose):
+            return self
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def _refresh_rows(self) -> None:
+        """Has those rows painted that look other than they were drawn."""
+        width, height = self.scrollable_content_region.size
+        changed = [y for y in range(height) if self._drawn.get(y) != self._look(y, width)]
+        if changed:
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
+
+    def _look(self, y: int, width: int) -> Look:
+        """All that a row of the screen is drawn from."""
+        if self.document.end == (0, 0):
+            return y, width, self._draw_cursor  # the placeholder
+        rows = self.wrapped_document._offset_to_line_info
+        at = self.scroll_offset.y + y
+        if at >= len(rows):
+            return (width,)
+        number, part = rows[at]
+        line = self.document.get_line(number)
+        # the cursor may stand behind the last letter
+        edges = [0, *self.wrapped_document.get_offsets(number), len(line) + 1]
+        start, end = edges[part : part + 2]
+        row, column = self.selection.end
+        cursor = None
+        if row == number and start <= column < end and self._draw_cursor:
+            cursor = column - start
+        chosen = None if self.selection.is_empty else (number, self.selection)
+        marks = tuple(
+            (max(first, start) - start, min(last, end) - start, urgent)
+            for first, last, urgent in self._marks_in(number)
+            if first < end and last > start
+        )
+        return line[start:end], width, cursor, chosen, marks
+
+    def _marks_in(self, number: int) -> list[tuple[int, int, bool]]:
+        """The marks of a line, counted from its start; they may begin before it and end after it."""
+        if not self._marks:
+            return []
+        # every line before it, and the line end that joins it to the next
+        before = sum(len(self.document.get_line(n)) + 1 for n in range(number))
+        end = before + len(self.document.get_line(number))
+        return [
+            (max(first - before, 0), last - before, urgent)
+            for first, last, urgent in self._marks
+            if last > before and first < end
+        ]
+
+    def on_resize(self) -> None:
+        """The text area wraps its text anew after this, which alone paints nothing."""
+        self.call_next(self._refresh_rows)
 
     def notify_style_update(self) -> None:
         """Colours may have changed: they are looked up again at the next painting."""
         self._styled = False
+        self._strips.clear()
+        self._drawn.clear()
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -120,14 +227,17 @@ class Draft(TextArea):
             self._styled = True
         return Widget.render_lines(self, crop)
 
+    def render_line(self, y: int) -> Strip:
+        """A row of the screen; one that looks as it did before is not drawn again."""
+        look = self._drawn[y] = self._look(y, self.scrollable_content_region.width)
+        strip = self._strips.get(look)
+        if strip is None:
+            strip = self._strips[look] = super().render_line(y)
+        return strip
+
     def get_line(self, line_index: int) -> Text:
         """The line with its hints underlined."""
         line = super().get_line(line_index)
-        if self._marks:
-            # every line before it, and the line end that joins it to the next
-            before = sum(len(self.document.get_line(n)) + 1 for n in range(line_index))
-            for start, end, urgent in self._marks:
-                if end > before and start < before + len(line):
-                    style = Style(underline=True, bold=urgent)
-                    line.stylize(style, max(start - before, 0), max(end - before, 0))
+        for start, end, urgent in self._marks_in(line_index):
+            line.stylize(Style(underline=True, bold=urgent), start, end)
         return line
