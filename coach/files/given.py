@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from coach.files.options import default_options
+from coach.files.defaults import default_options
 
 
 def plain_options(options: Any) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from coach.files.defaults import default_options
 from coach.files.node import Node
-from coach.files.options import default_options
 from coach.files.overlay import overlay
 from coach.files.pack_names import PackNames, names_in, pack_of, read_lists, with_full_lists
 from coach.files.problems import check

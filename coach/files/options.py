@@ -64,19 +64,6 @@ def options_from_data(options: type[Any], data: Any) -> Any:
     return TypeAdapter(options).validate_python(data)
 
 
-def default_options(options: type[Any] | None) -> dict[str, Any]:
-    """The default of each option, or of each field of any other dataclass, that has one."""
-    if options is None:
-        return {}
-    defaults: dict[str, Any] = {}
-    for field in dataclasses.fields(options):
-        if field.default is not dataclasses.MISSING:
-            defaults[field.name] = field.default
-        elif field.default_factory is not dataclasses.MISSING:
-            defaults[field.name] = field.default_factory()
-    return defaults
-
-
 def options_shape(scorer: str, options: type[Any]) -> type[Shape]:
     """A strict shape with the dataclass's fields.
 

@@ -6,12 +6,15 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from coach.files.options import default_options, options_from_data
+from coach.files.defaults import default_options
 from coach.files.wording import instead, quoted
 from coach.model.problem import CoachError
 from coach.model.rubric import Band, Criterion, Example, Rubric, Status, Valid, When
+
+_NO_DEFAULT = object()
 
 
 def rubric_to_data(rubric: Rubric) -> dict[str, Any]:
@@ -61,8 +64,10 @@ def digest(rubric: Rubric) -> str:
     that a newer coach knows, as long as the rubric leaves it at its default.
     """
     criteria = [_said(criterion) for criterion in rubric.criteria]
-    data = _json(_head(rubric) | {"criteria": criteria})
-    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    data = _head(rubric) | {"criteria": criteria}
+    text = json.dumps(
+        data, default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":")
+    )
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
 
 
@@ -124,13 +129,21 @@ def _given(value: Any) -> Any:
         return [_given(item) for item in value]
     if not dataclasses.is_dataclass(value) or isinstance(value, type):
         return value
-    defaults = default_options(type(value))
+    kind: Any = type(value)  # mypy doubts that classes can be hashed
     told = {}
-    for field in dataclasses.fields(value):
-        item = getattr(value, field.name)
-        if field.name not in defaults or item != defaults[field.name]:
-            told[field.name] = _given(item)
+    for name, default in _defaults(kind):
+        item = getattr(value, name)
+        if item != default:
+            told[name] = _given(item)
     return told
+
+
+@cache
+def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
+    """The fields of a dataclass with their defaults; a field without one has what equals nothing."""
+    defaults = default_options(kind)
+    names = [field.name for field in dataclasses.fields(kind)]
+    return tuple((name, defaults.get(name, _NO_DEFAULT)) for name in names)
 
 
 def _criterion(data: Mapping[str, Any], scorers: Mapping[str, type[Any]]) -> Criterion:
@@ -138,6 +151,8 @@ def _criterion(data: Mapping[str, Any], scorers: Mapping[str, type[Any]]) -> Cri
     if scorer not in scorers:
         message = f"there is no scorer {quoted(scorer)} any more; {instead(scorer, scorers)}"
         raise CoachError(message)
+    from coach.files.options import options_from_data  # pydantic: not needed to write or digest
+
     when = {key: tuple(value) for key, value in data.get("when", {}).items()}
     return Criterion(
         **{

@@ -54,21 +54,20 @@ def _number(text: str) -> str | int | float | Fault:
 
 
 def _fault(text: str) -> Fault | None:
-    shown = quoted(text)
     if text.casefold() in _OLD_BOOL:
         return Fault(
             "boolean-word",
-            f"{shown} is text in YAML 1.2 but true or false to older readers; "
+            f"{quoted(text)} is text in YAML 1.2 but true or false to older readers; "
             "quote it or write true/false",
         )
     if _CLOCK.fullmatch(text):
-        return Fault("clock-number", f"{shown} is a number to some YAML readers; quote it")
+        return Fault("clock-number", f"{quoted(text)} is a number to some YAML readers; quote it")
     if _UNDERSCORE.fullmatch(text) or _LEADING_ZERO.fullmatch(text) or _OTHER_BASE.fullmatch(text):
         return Fault(
             "odd-number",
-            f"{shown} is read as different numbers by different YAML readers; "
+            f"{quoted(text)} is read as different numbers by different YAML readers; "
             "quote it or write a plain decimal number",
         )
     if _NOT_FINITE.fullmatch(text):
-        return Fault("not-finite", f"{shown} is not a number that can be used; leave it out")
+        return Fault("not-finite", f"{quoted(text)} is not a number that can be used; leave it out")
     return None

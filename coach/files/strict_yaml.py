@@ -73,18 +73,23 @@ def _add_stop(problems: list[Problem], stop: Problem) -> None:
 
 def _bad_character(text: str, file: str) -> Problem | None:
     """The first character that may not stand in a YAML file as it is."""
-    for index, c in enumerate(text):
-        fine = " " <= c <= "~" or c in "\n\r\t" or (c > "\x9f" and c not in "\ufffe\uffff")
-        if not fine or c in _UNSURE_BREAKS or "\ud800" <= c <= "\udfff":
-            before = text[:index]
-            line = before.count("\n") + 1
-            column = index - (before.rfind("\n") + 1) + 1
-            message = (
-                f"the character {visible(c)} cannot stand in a YAML file as it is; "
-                'remove it, or write it as an escape in "double quotes"'
-            )
-            return Problem(file, line, column, "bad-character", message + _REST)
-    return None
+    bad = list(filter(_is_bad, set(text)))  # a text has few different characters
+    if not bad:
+        return None
+    index = min(map(text.index, bad))
+    before = text[:index]
+    line = before.count("\n") + 1
+    column = index - (before.rfind("\n") + 1) + 1
+    message = (
+        f"the character {visible(text[index])} cannot stand in a YAML file as it is; "
+        'remove it, or write it as an escape in "double quotes"'
+    )
+    return Problem(file, line, column, "bad-character", message + _REST)
+
+
+def _is_bad(c: str) -> bool:
+    fine = " " <= c <= "~" or c in "\n\r\t" or (c > "\x9f" and c not in "\ufffe\uffff")
+    return not fine or c in _UNSURE_BREAKS or "\ud800" <= c <= "\udfff"
 
 
 def _events(text: str) -> Iterator[Any]:
@@ -152,22 +157,29 @@ class _Reader:
         return root
 
     def _next(self) -> Any:
-        from ruamel.yaml.error import YAMLError
-
         try:
             event = next(self._events)
-        except YAMLError as error:
-            problem = syntax_problem(error, self._last)
-        except _TRIPPED:
-            message = "this, or what follows it, cannot be read as YAML; check the escapes"
-            problem = self._last.problem("syntax", message)
+        except Exception as error:  # noqa: BLE001 - sorted out there
+            problem = self._tripped(error)
         else:
             self._last = self._place(event)
             return event
         raise _Stopped(replace(problem, message=problem.message + _REST))
 
+    def _tripped(self, error: Exception) -> Problem:
+        """What the parser complains of after the last event; other errors go on."""
+        from ruamel.yaml.error import YAMLError  # not before something is wrong
+
+        if isinstance(error, YAMLError):
+            return syntax_problem(error, self._last)
+        if isinstance(error, _TRIPPED):
+            message = "this, or what follows it, cannot be read as YAML; check the escapes"
+            return self._last.problem("syntax", message)
+        raise error
+
     def _node(self, event: Any, depth: int, key: Place | None) -> Node:
-        place = self._place(event)
+        """The node that begins with the event read last."""
+        place = self._last
         kind = event.__class__.__name__
         self._count += 1
         if self._count > NODES:
@@ -190,8 +202,8 @@ class _Reader:
         return Node(value, place, key, faulty=tagged)
 
     def _scalar(self, event: Any, key: Place | None, tagged: bool) -> Node:
-        place, text = self._place(event), str(event.value)
-        if any(c == "\0" or "\ud800" <= c <= "\udfff" for c in text):
+        place, text = self._last, str(event.value)
+        if "\0" in text or (not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text)):
             message = f"{quoted(text)} holds a character that is no text; remove its escape"
             self._add(event, "bad-character", message)
             return Node(None, place, key, faulty=True)

@@ -21,12 +21,11 @@ from typing import Any
 from coach.language.forms import stem
 from coach.language.text import Text, Word
 
-_PIECE = re.compile(
-    r"\s*(?:(\()|(\)\??)|(\|)|\.\.\.(\d*)|(,\??)|<(\w+)>(\??)|(=?)([^\s()|?,=<>]+)(\??))"
-)
+_PIECE = re.compile(r"[()|]|\)\?|\.\.\.\d*|,\??|<\w+>\??|=?[^\s()|?,=<>]+\??")
 _EXACT = re.compile(r"=([^\s()|?,]+)")
 _START, _CLAUSE, _OTHER = "^", ",", "~"
 _EDGES = frozenset({_START, _CLAUSE})
+_END = ""  # after the last symbol; no phrase takes it
 _KINDS = {
     "num": {"<num>", "<phone>"}, "phone": {"<phone>"}, "url": {"<url>"}, "email": {"<email>"}
 }  # fmt: skip
@@ -44,6 +43,8 @@ class GrammarError(ValueError):
 
 
 _Piece = tuple[str, Any, bool]  # what it is, its value, whether it may be missing
+_PLAIN = re.compile(r"[\w']+").fullmatch
+_BAR: _Piece = ("|", None, False)
 
 
 class _Node:
@@ -85,20 +86,25 @@ class Grammar:
         self._exact: dict[str, set[str]] = {}  # exact forms by their stem
         self._words: dict[str, list[frozenset[str]]] = {}
         self._known: dict[str, str] = dict.fromkeys(skip.split(), "")
+        self._read: dict[str, _Piece] = {}  # what a piece as written says
+        self._brackets: dict[tuple[str, str], list[_Piece]] = {}
         self._stems = {"'s"}  # what is left of "it's"; the tokeniser knows it only within a word
         self._words["'s"] = [frozenset({"'s"})]
         for source in [*lists.values(), *topics.values()]:
             for written in _EXACT.findall(source):
                 self._exact.setdefault(stem(written), set()).add(written)
                 self._known[written] = "=" + written
-        self._lists = {name: self._pieces(source) for name, source in lists.items()}
+        self._lists = {name: _short(self._pieces(source)) for name, source in lists.items()}
         self._singles: dict[str, frozenset[str]] = {}  # lists of nothing but single words
-        heads: dict[str, set[_Node]] = {}
+        begun: dict[frozenset[str], set[_Node]] = {}  # what follows a first word
         for topic, phrases in {**topics, _BREAK: breaks}.items():
             for phrase in filter(None, map(str.strip, phrases.splitlines())):
                 for node in self._phrase(phrase, topic):
-                    for symbol in node.symbols or ():
-                        heads.setdefault(symbol, set()).update(node.then)
+                    begun.setdefault(node.symbols or frozenset(), set()).update(node.then)
+        heads: dict[str, set[_Node]] = {}
+        for symbols, nodes in begun.items():
+            for symbol in symbols:
+                heads.setdefault(symbol, set()).update(nodes)
         self._heads = {symbol: _State(frozenset(nodes)) for symbol, nodes in heads.items()}
         self._states: dict[Nodes, _State] = {}
 
@@ -108,25 +114,23 @@ class Grammar:
         raw: list[tuple[str, int, int, int]] = []
         breaks: set[int] = set()
         last = len(symbols)
-        heads = self._heads
-        best: dict[str, tuple[int, int]]
-        for i, symbol in enumerate(symbols):
-            state = heads.get(symbol)
-            j = i + 1
-            best = {}
+        symbols.append(_END)
+        best: dict[str, tuple[int, int]] = {}
+        for i, state in enumerate(map(self._heads.get, symbols)):
+            j = i
             while state is not None:
-                for topic, tail in state.ends:
-                    best[topic] = (j, tail)
-                if j == last:
-                    break
+                j += 1
+                if state.ends:
+                    for topic, tail in state.ends:
+                        best[topic] = (j, tail)
                 symbol = symbols[j]
                 moves = state.moves
                 state = moves[symbol] if symbol in moves else self._step(state, symbol)
-                j += 1
             if best:
                 if _BREAK in best:
                     breaks.add(i)
                 raw += [(topic, i, end, tail) for topic, (end, tail) in best.items()]
+                best = {}
         found: dict[str, list[tuple[int, int]]] = {}
         reached: dict[str, int] = {}
         words = text.words
@@ -141,7 +145,11 @@ class Grammar:
                 first += 1
             while symbols[end - 1] in _EDGES:
                 end -= 1
-            found.setdefault(topic, []).append((words[at[first]].start, words[at[end - 1]].end))
+            span = words[at[first]][0], words[at[end - 1]][1]
+            if topic in found:
+                found[topic].append(span)
+            else:
+                found[topic] = [span]
         return found
 
     def _line(self, text: Text) -> tuple[list[str], list[int]]:
@@ -174,7 +182,7 @@ class Grammar:
         return symbol
 
     def _step(self, state: _State, symbol: str) -> _State | None:
-        edge = symbol in _EDGES
+        edge = symbol in _EDGES or symbol == _END
         taking = (
             n for n in state.nodes if (not edge if n.symbols is None else symbol in n.symbols)
         )
@@ -188,29 +196,70 @@ class Grammar:
         return following
 
     def _pieces(self, source: str) -> list[_Piece]:
-        """What a source says, piece by piece. Raises GrammarError."""
+        """What a source says, piece by piece. Raises GrammarError.
+
+        Brackets with none inside are most of a grammar and often the same: each is read once.
+        """
         pieces: list[_Piece] = []
-        end = 0
-        for match in _PIECE.finditer(source):
-            if match.start() != end:
-                break
-            end = match.end()
-            opening, closing, bar, gap, clause, name, maybe, exact, written, optional = (
-                match.groups()
-            )
-            if gap is not None:
-                pieces.append(("gap", int(gap) if gap else 0, False))
-            elif written:
-                pieces.append(("word", self._symbols_of(written, bool(exact)), bool(optional)))
-            elif name:
-                pieces.append(("list", name, bool(maybe)))
-            elif clause:
-                pieces.append(("clause", None, clause == ",?"))
+        rest, *brackets = source.split("(")
+        self._add(pieces, rest)
+        for bracket in brackets:
+            inside, closed, rest = bracket.partition(")")
+            if closed:
+                ending = ")?" if rest[:1] == "?" else ")"
+                found = self._brackets.get((inside, ending))
+                if found is None:
+                    found = self._brackets[inside, ending] = self._bracket(inside, ending)
+                pieces += found
+                self._add(pieces, rest[len(ending) - 1 :])
             else:
-                pieces.append((opening or bar or ")", None, closing == ")?"))
-        if end != len(source):
-            raise GrammarError(f"cannot read {source!r}")
+                pieces.append(("(", None, False))
+                self._add(pieces, inside)
         return pieces
+
+    def _bracket(self, inside: str, ending: str) -> list[_Piece]:
+        """The pieces of a bracket; one piece where it is one of several words."""
+        optional = ending == ")?"
+        words: set[str] = set()
+        for option in inside.split("|"):
+            option = option.strip()
+            kind, value, missing = self._piece_of(option) if _PLAIN(option) else _BAR
+            if kind != "word" or missing or len(value) != 1:
+                break
+            words |= value[0]
+        else:
+            return [("word", [frozenset(words)], optional)]
+        inner: list[_Piece] = []
+        self._add(inner, inside)
+        return [("(", None, False), *inner, (")", None, optional)]
+
+    def _add(self, pieces: list[_Piece], source: str) -> None:
+        """Adds what a source without opening brackets says."""
+        if ")" in source:
+            source = source.replace(")", " )").replace(")?", ")? ")
+        pieces += map(self._piece_of, source.replace("|", " | ").replace(",", " ,").split())
+
+    def _piece_of(self, written: str) -> _Piece:
+        """A piece as written."""
+        piece = self._read.get(written)
+        if piece is None:
+            piece = self._read[written] = self._new_piece(written)
+        return piece
+
+    def _new_piece(self, written: str) -> _Piece:
+        if not _PIECE.fullmatch(written):
+            raise GrammarError(f"cannot read {written!r}")
+        optional = written[-1] == "?"
+        bare = written[:-1] if optional else written
+        if bare.startswith("..."):
+            return "gap", int(bare[3:] or 0), False
+        if bare[0] == "<":
+            return "list", bare[1:-1], optional
+        if bare in "()|":
+            return bare, None, optional
+        if bare == ",":
+            return "clause", None, optional
+        return "word", self._symbols_of(bare.removeprefix("="), bare[0] == "="), optional
 
     def _phrase(self, source: str, topic: str) -> Nodes:
         pieces = self._pieces(source)
@@ -232,8 +281,13 @@ class Grammar:
         then = end
         while i > 0 and pieces[i - 1][0] != "(":
             i -= 1
-            kind, _, optional = pieces[i]
-            if kind == "|":
+            kind, value, optional = pieces[i]
+            if kind == "word":
+                nodes = then
+                for symbols in value:
+                    nodes = frozenset((_Node(symbols, nodes),))
+                then = nodes | then if optional else nodes
+            elif kind == "|":
                 options.append(then)
                 then = end
             elif kind == ")":
@@ -244,21 +298,17 @@ class Grammar:
                 then = inner | then if optional else inner
             else:
                 then = self._piece(pieces[i], then)
-        return _joined([*options, then], end), i
+        return (_joined([*options, then], end) if options else then), i
 
     def _piece(self, piece: _Piece, then: Nodes) -> Nodes:
         kind, value, optional = piece
         if kind == "gap":
             nodes = then
             for _ in range(value or 4):
-                nodes = then | {_Node(None, nodes)}
+                nodes = then.union((_Node(None, nodes),))
             return nodes
         if kind == "clause":
             nodes = frozenset({_Node(frozenset({_CLAUSE}), then)})
-        elif kind == "word":
-            nodes = then
-            for symbols in value:
-                nodes = frozenset({_Node(symbols, nodes)})
         elif value == "start":
             return frozenset({_Node(_EDGES, then)})
         elif value in _KINDS:
@@ -288,6 +338,30 @@ class Grammar:
                 forms = ("=" + form for form in self._exact.get(word.stem, ()))
                 words.append(frozenset({word.stem, *forms}))
         return words
+
+
+def _short(pieces: list[_Piece]) -> list[_Piece]:
+    """The alternatives of a list, those that are one word taken together."""
+    words: set[str] = set()
+    rest: list[_Piece] = []
+    option: list[_Piece] = []
+    depth = 0
+    for piece in [*pieces, _BAR]:
+        depth += (piece[0] == "(") - (piece[0] == ")")
+        if piece[0] != "|" or depth:
+            option.append(piece)
+            continue
+        if len(option) == 1 and option[0][0] == "word" and not option[0][2]:
+            symbols = option[0][1]
+            if len(symbols) == 1:
+                words |= symbols[0]
+                option = []
+                continue
+        rest += [*option, piece]
+        option = []
+    if depth:
+        return pieces  # for ``_before`` to complain of
+    return [*rest, ("word", [frozenset(words)], False)] if words else rest[:-1]
 
 
 def _joined(options: Iterable[Nodes], end: Nodes) -> Nodes:

@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from coach.language.automaton import Automaton, Choice, Gap, One, Part, Run, positions
@@ -46,9 +47,9 @@ _DEEPEST = 12
 _LONGEST_GAP = 20
 _LARGEST = 1_000
 MOST_POSITIONS = 20_000  # of the wordings of one automaton
-_PIECE = re.compile(
-    r"\s*(?:(\()|(\))(\?)?|(\|)|(\.\.\.)(\d*)|(_)(?=\s|\)|\||$)|(=?)([^\s()|?]+)(\?)?|(\?))"
-)
+# "_" is any word when it stands alone; "_(" is nothing.
+_PIECE = re.compile(r"\(|\)\??|\||\.\.\.\d*|_(?=\s|\)|\||$)|_\(|=?[^\s()|?]+\??|\?")
+_MOST_WORDS = 8192
 Lists = Mapping[str, Sequence[str]]
 
 
@@ -74,8 +75,7 @@ class Match(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
+class _Node(NamedTuple):
     """A part, whether it can be left out, and whether it can begin a wording."""
 
     part: Part
@@ -88,15 +88,7 @@ class _Reader:
 
     def __init__(self, source: str, lists: Lists, seen: tuple[str, ...]) -> None:
         self.source, self.lists, self.seen = source, lists, seen
-        self.pieces: list[re.Match[str]] = []
-        at = 0
-        stripped = source.strip()
-        while at < len(stripped):
-            piece = _PIECE.match(stripped, at)
-            if piece is None or piece.end() == at:
-                raise WordingError(f"cannot read {stripped[at:]!r}")
-            self.pieces.append(piece)
-            at = piece.end()
+        self.pieces: list[str] = _PIECE.findall(source.strip())
         if not self.pieces:
             raise WordingError("a wording is empty")
         if len(self.pieces) > _LONGEST:
@@ -112,7 +104,7 @@ class _Reader:
 
     def alternatives(self) -> _Node:
         options = [self.sequence()]
-        while self.at < len(self.pieces) and self.pieces[self.at].group(4):
+        while self.at < len(self.pieces) and self.pieces[self.at] == "|":
             self.at += 1
             options.append(self.sequence())
         return options[0] if len(options) == 1 else _one_of(options)
@@ -121,7 +113,7 @@ class _Reader:
         nodes: list[_Node] = []
         while self.at < len(self.pieces):
             piece = self.pieces[self.at]
-            if piece.group(2) or piece.group(4):
+            if piece[0] in ")|":
                 break
             self.at += 1
             nodes.append(self.item(piece))
@@ -133,54 +125,61 @@ class _Reader:
         begins = all(node.begins for node in nodes[: needed + 1])
         return _Node(Run(tuple(n.part for n in nodes)), all(n.optional for n in nodes), begins)
 
-    def item(self, piece: re.Match[str]) -> _Node:
-        if piece.group(1):
+    def item(self, piece: str) -> _Node:
+        if piece == "(":
             self.depth += 1
             if self.depth > _DEEPEST:
                 raise WordingError(f"brackets are nested more than {_DEEPEST} deep")
             node = self.alternatives()
             self.depth -= 1
-            if self.at >= len(self.pieces) or not self.pieces[self.at].group(2):
+            if self.at >= len(self.pieces) or self.pieces[self.at][0] != ")":
                 raise WordingError("a '(' without its ')'")
             closing = self.pieces[self.at]
             self.at += 1
-            return _optional(node) if closing.group(3) else node
-        if piece.group(11):
+            return _optional(node) if closing == ")?" else node
+        if piece == "?":
             raise WordingError("'?' stands after a word or a bracket")
-        if piece.group(5):
-            most = int(piece.group(6) or 4)
+        if piece.startswith("..."):
+            most = int(piece[3:] or 4)
             if most > _LONGEST_GAP:
                 raise WordingError(f"a gap can be {_LONGEST_GAP} words at most")
             return _Node(Gap(most), begins=False)
-        if piece.group(7):
+        if piece == "_":
             return _Node(One(None), begins=False)
-        node = self.word(piece.group(9), bool(piece.group(8)))
-        return _optional(node) if piece.group(10) else node
+        written = piece.removesuffix("?")
+        bare = written.removeprefix("=")
+        if bare[:1] == "<" and bare[-1] == ">":
+            node = self.kind_or_list(bare)
+        else:
+            node = _word(written)
+        return _optional(node) if piece[-1] == "?" else node
 
-    def word(self, written: str, exact: bool) -> _Node:
-        if written.startswith("<") and written.endswith(">"):
-            name = written[1:-1]
-            if name in KINDS:
-                return _Node(One(frozenset({written}), (KINDS[name],)))
-            if name not in self.lists:
-                raise WordingError(f"no word list is called '{name}'")
-            if name in self.seen:
-                raise WordingError(f"the word list '{name}' contains itself")
-            return _one_of(
-                [
-                    _Reader(entry, self.lists, (*self.seen, name)).read()
-                    for entry in self.lists[name]
-                ]
-            )
-        # A written word can be several words to the tokeniser: "can't", "e-mail us".
-        parts = Text(written).words
-        if not parts:
-            raise WordingError(f"{written!r} has no word in it")
-        if len(parts) == 1:
-            key = "=" + norm(written) if exact else stem(parts[0].norm)
-            return _Node(One(frozenset({key}), (written,)))
-        keys = [frozenset({"=" + p.norm if exact else p.stem}) for p in parts]
-        return _Node(Run(tuple(One(k, ("" if n else written,)) for n, k in enumerate(keys))))
+    def kind_or_list(self, written: str) -> _Node:
+        name = written[1:-1]
+        if name in KINDS:
+            return _Node(One(frozenset({written}), (KINDS[name],)))
+        if name not in self.lists:
+            raise WordingError(f"no word list is called '{name}'")
+        if name in self.seen:
+            raise WordingError(f"the word list '{name}' contains itself")
+        return _one_of(
+            [_Reader(entry, self.lists, (*self.seen, name)).read() for entry in self.lists[name]]
+        )
+
+
+@lru_cache(maxsize=_MOST_WORDS)
+def _word(piece: str) -> _Node:
+    """A word as written, exact after "="; to the tokeniser it can be several: "can't", "e-mail us"."""
+    exact = piece[0] == "=" and len(piece) > 1
+    written = piece[1:] if exact else piece
+    parts = Text(written).words
+    if not parts:
+        raise WordingError(f"{written!r} has no word in it")
+    if len(parts) == 1:
+        key = "=" + norm(written) if exact else stem(parts[0].norm)
+        return _Node(One(frozenset({key}), (written,)))
+    keys = [frozenset({"=" + p.norm if exact else p.stem}) for p in parts]
+    return _Node(Run(tuple(One(k, ("" if n else written,)) for n, k in enumerate(keys))))
 
 
 def _optional(node: _Node) -> _Node:

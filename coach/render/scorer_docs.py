@@ -9,7 +9,7 @@ import types
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from coach.files.options import default_options
+from coach.files.defaults import default_options
 from coach.files.wording import instead, quoted
 from coach.model.problem import CoachError
 from coach.scorers import SCORERS

@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from coach.files.channels import shipped_channels
 from coach.files.shipped import shipped_corpora, shipped_rubrics
 from coach.files.wording import instead, quoted
 from coach.model.channel import Channel, Visibility
@@ -15,12 +14,20 @@ from coach.model.problem import CoachError, FileProblems, Problem
 from coach.model.rubric import Rubric
 from coach.model.scenario import Scenario
 from coach.services import packs
+from coach.services.rubric_cache import cached_channels, cached_rubric
 from coach.services.scenario_cache import cached
 
 
+@cache
 def channels() -> Mapping[str, Channel]:
     """The known channels by id."""
-    return shipped_channels()
+
+    def read_them() -> Mapping[str, Channel]:
+        from coach.files.channels import shipped_channels
+
+        return shipped_channels()
+
+    return cached_channels(read_them)
 
 
 def channel(name: str) -> Channel:
@@ -54,8 +61,6 @@ def rubric(name: str) -> Rubric:
 
     Raises CoachError with the nearest name, or FileProblems with everything wrong with the file.
     """
-    from coach.files.rubric_reader import find_rubric
-
     if is_path(name):
         found = read(Path(name))
     elif is_reference(name):
@@ -67,9 +72,20 @@ def rubric(name: str) -> Rubric:
     elif "/" in name:
         found = read(packs.file_of(name, "rubric"))
     else:
-        found = find_rubric(name, [shipped_rubrics()], _option_types(), channels())
+        found = _shipped_rubric(name)
     _read[found.ref] = found
     return found
+
+
+def _shipped_rubric(name: str) -> Rubric:
+    options = _option_types()
+
+    def read_it() -> Rubric:
+        from coach.files.rubric_reader import find_rubric
+
+        return find_rubric(name, [shipped_rubrics()], options, channels())
+
+    return cached_rubric(name, options, read_it) if name in rubric_ids() else read_it()
 
 
 def criteria_of(name: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -91,8 +92,6 @@ class CoachApp(App[None]):
 
     def on_ready(self) -> None:
         """The first paint is done: now the rest is read."""
-        gc.freeze()
-        gc.enable()
         self.open_store()
         if self._edit is not None:
             self.call_later(self._open_edit, *self._edit)
@@ -102,6 +101,8 @@ class CoachApp(App[None]):
     @work(thread=True, group="open")
     def open_store(self) -> None:
         """Opens the store, then reads the scenarios."""
+        # Read when numpy is first imported: a draft's sums are tiny, and idle threads would spin.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         from coach.store import Store
 
         try:
@@ -117,11 +118,14 @@ class CoachApp(App[None]):
     @work(thread=True, group="warm", exit_on_error=False)
     def warm_up(self) -> None:
         """Imports the engine and reads its data, so that the first practice opens at once."""
-        from coach.services import mending, practise
+        from coach.services import warming
 
         assert self.library is not None
-        sitting = practise.open_sitting(self.library.scenarios[0].id, None, None)
-        mending.hints(sitting, "Hello there.", {})
+        try:
+            warming.warm_up(self.library.scenarios[0].id)
+        finally:
+            gc.freeze()  # what was read stays; ``run`` turned collecting off while it was read
+            gc.enable()
         self.call_from_thread(self.read_rubrics)
 
     @work(thread=True, group="rubrics", exit_on_error=False)
@@ -144,13 +148,13 @@ class CoachApp(App[None]):
     @work(thread=True, group="home", exclusive=True)
     def read_home(self, anew: bool = False) -> None:
         """Works out plan, drafts and results. anew: another plan was asked for."""
+        store, agent, library = self.store, self.agent, self.library
+        if store is None or agent is None or library is None:
+            return
         from coach.practice.resume import drafted
         from coach.services.day_plan import day_plan
         from coach.services.drills import half_done
 
-        store, agent, library = self.store, self.agent, self.library
-        if store is None or agent is None or library is None:
-            return
         try:
             sent = store.attempts(agent.id, limit=RECENT)
             drafts = store.drafts(agent.id)

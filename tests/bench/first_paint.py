@@ -31,10 +31,8 @@ def main(kind: str, store: Path) -> None:
         painted = 0.0
         feedback = 0.0
 
-        def on_ready(self) -> None:
+        def on_ready(self) -> None:  # textual calls that of the base class too
             self.call_after_refresh(self.done)
-            if kind == "coach":
-                super().on_ready()
 
         def done(self) -> None:
             self.painted = time.time()

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from coach.files.options import default_options, options_shape
+from coach.files.defaults import default_options
+from coach.files.options import options_shape
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pytest
 
 from coach.files.plain_data import built
 from coach.model.scenario import Scenario
-from coach.services import catalogue, scenario_cache
+from coach.services import catalogue, reading_cache
 from coach.services.scenario_cache import cached
 
 SHIPPED = catalogue.scenarios()
@@ -19,7 +19,7 @@ SHIPPED = catalogue.scenarios()
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     place = tmp_path / "cache" / "scenarios.json"
-    monkeypatch.setattr(scenario_cache, "_place", lambda: place)
+    monkeypatch.setattr(reading_cache, "_place", lambda name: place)
     (tmp_path / "corpora" / "scenarios").mkdir(parents=True)
     (tmp_path / "corpora" / "channels.yaml").write_text("x")
     found = tmp_path / "corpora" / "scenarios"
@@ -64,7 +64,7 @@ def test_files_are_read_once_until_one_changes(folder: Path) -> None:
 def test_a_broken_cache_is_made_anew(folder: Path, content: str) -> None:
     read = Reader()
     cached(folder, read, [])
-    place = scenario_cache._place()
+    place = reading_cache._place("scenarios")
     assert place is not None
     place.write_text(content)
     assert cached(folder, read, []) == SHIPPED
@@ -76,10 +76,10 @@ def test_a_broken_cache_is_made_anew(folder: Path, content: str) -> None:
 def test_a_cache_with_broken_scenarios_is_made_anew(folder: Path) -> None:
     read = Reader()
     cached(folder, read, [])
-    place = scenario_cache._place()
+    place = reading_cache._place("scenarios")
     assert place is not None
     data = json.loads(place.read_bytes())
-    data["scenarios"][0]["difficulty"] = "hard"
+    data["data"][0]["difficulty"] = "hard"
     place.write_text(json.dumps(data))
     assert cached(folder, read, []) == SHIPPED
     assert read.times == 2
@@ -89,9 +89,10 @@ def test_without_a_place_to_write_the_files_are_read(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_text("x")
-    monkeypatch.setattr(scenario_cache, "_place", lambda: tmp_path / "file" / "scenarios.json")
+    place = tmp_path / "file" / "scenarios.json"
+    monkeypatch.setattr(reading_cache, "_place", lambda name: place)
     read = Reader()
     assert cached(folder, read, []) == SHIPPED
-    monkeypatch.setattr(scenario_cache, "_place", lambda: None)
+    monkeypatch.setattr(reading_cache, "_place", lambda name: None)
     assert cached(folder, read, []) == SHIPPED
     assert read.times == 2
