@@ -6,14 +6,14 @@ A scorer that breaks becomes a mark of status ``failed`` and leaves both sums; t
 from __future__ import annotations
 
 import logging
-import math
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from math import isfinite
 from typing import Any
 
 from coach.model.channel import Channel
-from coach.model.finding import Finding, Measurement, Polarity
+from coach.model.finding import Measurement, Polarity
 from coach.model.rubric import Criterion, Rubric
 from coach.model.scorecard import Mark, MarkStatus, Scorecard
 from coach.model.thread import Context, Draft
@@ -50,7 +50,8 @@ def marks_alone(
 ) -> Scorecard:
     """The scorecard of a draft with its marks and nothing beside them: all that hints need."""
     reading = Reading(draft, channels.get(draft.context.channel), today)
-    marks = tuple(_mark(reading, c, reading.day, SCORERS) for c in rubric.criteria)
+    day = reading.day
+    marks = tuple([_mark(reading, c, day, SCORERS) for c in rubric.criteria])
     return Scorecard(draft.id, rubric.ref, rubric.pass_mark, marks)
 
 
@@ -62,7 +63,7 @@ def score_reading(
     if reading.today != today:
         reading = replace(reading, today=today)
     day = reading.day
-    marks = tuple(_mark(reading, criterion, day, scorers) for criterion in rubric.criteria)
+    marks = tuple([_mark(reading, c, day, scorers) for c in rubric.criteria])
     return Scorecard(
         id=reading.draft.id,
         rubric=rubric.ref,
@@ -101,7 +102,7 @@ def why_not_applicable(criterion: Criterion, reading: Reading, day: str) -> str 
     when, valid = criterion.when, criterion.valid
     if when.channel and not _among(context.channel, when.channel):
         return f"only for channel {', '.join(when.channel)}"
-    if when.visibility and context.visibility.value not in when.visibility:
+    if when.visibility and context.visibility not in when.visibility:
         return f"only for visibility {', '.join(when.visibility)}"
     if when.brand and not _among(context.brand, when.brand):
         return f"only for brand {', '.join(when.brand)}"
@@ -109,7 +110,7 @@ def why_not_applicable(criterion: Criterion, reading: Reading, day: str) -> str 
         return f"only for product {', '.join(when.product)}"
     if when.country and not _among(context.country, when.country):
         return f"only for country {', '.join(when.country)}"
-    if when.customer and reading.situation.value not in when.customer:
+    if when.customer and reading.situation not in when.customer:
         return f"only after a customer's {' or '.join(when.customer)}"
     if valid.since and day < valid.since:
         return f"valid from {valid.since}"
@@ -125,9 +126,10 @@ def _among(actual: str | None, allowed: tuple[str, ...]) -> bool:
 
 
 def _mark(reading: Reading, criterion: Criterion, day: str, scorers: Mapping[str, Any]) -> Mark:
-    reason = why_not_applicable(criterion, reading, day)
-    if reason is not None:
-        return _unscored(criterion, MarkStatus.NOT_APPLICABLE, reason)
+    if not criterion.always:
+        reason = why_not_applicable(criterion, reading, day)
+        if reason is not None:
+            return _unscored(criterion, MarkStatus.NOT_APPLICABLE, reason)
     try:
         measurement = scorers[criterion.scorer].measure(reading, criterion.options)
         mark = _banded(criterion, measurement, len(reading.draft.text))
@@ -142,12 +144,10 @@ def _mark(reading: Reading, criterion: Criterion, day: str, scorers: Mapping[str
 
 
 def _banded(criterion: Criterion, measurement: Measurement, length: int) -> Mark:
-    value = measurement.value
+    value, findings, reason, shortfall = measurement
     if value is None:
-        return _unscored(
-            criterion, MarkStatus.NOT_APPLICABLE, measurement.reason or "not applicable"
-        )
-    if not math.isfinite(value):
+        return _unscored(criterion, MarkStatus.NOT_APPLICABLE, reason or "not applicable")
+    if not isfinite(value):
         raise ValueError(f"measured {value}")
     for band in criterion.scale:
         if band[0] <= value <= band[1]:
@@ -156,32 +156,27 @@ def _banded(criterion: Criterion, measurement: Measurement, length: int) -> Mark
         raise ValueError(f"no band holds the value {value:g}")
     _, _, points, share = band
     full = points == criterion.highest
-    findings = measurement.findings
-    if measurement.shortfall is not None and not full:
-        findings += measurement.shortfall()
-    for start, end, *_ in findings:
-        if not 0 <= start <= end <= length:
-            raise ValueError(f"points at {start}-{end} of {length}")
+    if shortfall is not None and not full:
+        findings += shortfall()
+    if findings:
+        for start, end, _, _ in findings:
+            if not 0 <= start <= end <= length:
+                raise ValueError(f"points at {start}-{end} of {length}")
+        if full:  # a full mark has no faults
+            findings = tuple(f for f in findings if f.polarity is Polarity.CREDIT)
     return Mark(
-        criterion=criterion.id,
-        section=criterion.section,
-        status=MarkStatus.SCORED,
-        weight=criterion.weight,
-        score=points,
-        percent=share,
-        value=value,
-        findings=_standing(findings, full=full),
-        reason=measurement.reason,
-        critical=criterion.critical,
-        fails_section=criterion.fails == "section",
+        criterion.id,
+        criterion.section,
+        MarkStatus.SCORED,
+        criterion.weight,
+        points,
+        share,
+        value,
+        findings,
+        reason,
+        criterion.critical,
+        criterion.fails == "section",
     )
-
-
-def _standing(findings: tuple[Finding, ...], *, full: bool) -> tuple[Finding, ...]:
-    """The findings that explain the mark: a full mark has no faults."""
-    if not full or not findings:
-        return findings
-    return tuple(f for f in findings if f.polarity is Polarity.CREDIT)
 
 
 def _unscored(criterion: Criterion, status: MarkStatus, reason: str) -> Mark:

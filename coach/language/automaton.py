@@ -11,11 +11,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from coach.language.forms import stem
 from coach.language.text import Text, Word
 
 Keys = frozenset[str]
 FILLER = "~"
 _MOST_STATES = 20_000
+_MOST_FOLLOWED = 500_000  # states in all fronts kept
 _MOST_KEPT = 2_000_000  # positions in all states kept: what bounds the memory
 _NONE: Keys = frozenset()
 
@@ -79,6 +81,38 @@ class _State:
         self.moves: dict[Keys, _State | None] = {}
 
 
+class _Plain(dict[str, Keys]):
+    """Normal form of a word -> the keys of the alphabet it carries."""
+
+    def __init__(self, alphabet: set[str], fillers: Keys) -> None:
+        self._alphabet, self._fillers = alphabet, fillers
+
+    def __missing__(self, norm: str) -> Keys:
+        if len(self) > _MOST_STATES:
+            self.clear()
+        self[norm] = keys = self.keys_of(norm, stem(norm))
+        return keys
+
+    def keys_of(self, norm: str, base: str) -> Keys:
+        """The keys of any token, by its normal form and its stem."""
+        keys = {key for key in (base, "=" + norm) if key in self._alphabet}
+        return frozenset(keys | {FILLER} if norm in self._fillers else keys)
+
+
+class _Front:
+    """All the states that the phrases begun so far in a sentence are in.
+
+    hit: whether a phrase ends here.
+    """
+
+    __slots__ = ("hit", "moves", "states")
+
+    def __init__(self, states: tuple[_State, ...]) -> None:
+        self.states = states
+        self.hit = any(state.accepts for state in states)
+        self.moves: dict[Keys, _Front] = {}
+
+
 class Automaton:
     """Finds phrases, numbered in the order given. ``fillers``: words that may stand between."""
 
@@ -86,7 +120,6 @@ class Automaton:
         self._edges: list[list[tuple[Keys | None, int]]] = []
         self._free: list[list[int]] = []
         self._accept: dict[int, int] = {}
-        self._fillers = fillers
         self._alphabet: set[str] = set()
         start = self._position()
         for number, phrase in enumerate(phrases):
@@ -96,42 +129,74 @@ class Automaton:
         self._kinds = frozenset(k for k in self._alphabet if k[0] == "<" and len(k) > 1)
         self._known: dict[frozenset[int], _State] = {}
         self._kept = 0
+        self._forget_fronts()
         self._start = self._state(self._closed({start}))
-        self._symbols: dict[str, Keys] = {}
+        self._plain = _Plain(self._alphabet, fillers)
+        self._others: dict[tuple[str, str], Keys] = {}
 
     def find(self, text: Text) -> list[tuple[int, int, int]]:
         """(phrase, first word, last word + 1): of overlapping matches of one phrase the first and
         longest, never over the end of a sentence, in the order of the text."""
-        words = text.words
         symbols = self._line(text)
-        moves = self._start.moves
+        # Few sentences hold a phrase. All phrases at once are followed through every sentence, and
+        # only where one ends it is worked out which, and where it began.
         found: list[tuple[int, int, int]] = []
+        for first, last in text.parts:
+            front = self._nothing_begun
+            hit = False
+            for symbol in symbols[first:last]:
+                try:
+                    front = front.moves[symbol]
+                except KeyError:
+                    front = self._advance(front, symbol)
+                if front.hit:
+                    hit = True
+            if hit:
+                self._search(symbols, first, last, found)
+        return found
+
+    def _search(
+        self, symbols: list[Keys], first: int, last: int, found: list[tuple[int, int, int]]
+    ) -> None:
+        """Adds the phrases in one sentence, the words ``first:last``."""
         done: dict[int, int] = {}
-        last = len(words)
-        for i in range(last):
-            symbol = symbols[i]
-            state = moves[symbol] if symbol in moves else self._step(self._start, symbol)
-            if state is None:
-                continue
-            sentence = words[i].sentence
+        for i in range(first, last):
+            state = self._next(self._start, symbols[i])
             ends: dict[int, int] = {}
             j = i + 1
-            while True:
+            while state is not None:
                 for phrase in state.accepts:
                     ends[phrase] = j
-                if j == last or words[j].sentence != sentence:
+                if j == last:
                     break
-                symbol = symbols[j]
-                following = state.moves
-                state = following[symbol] if symbol in following else self._step(state, symbol)
-                if state is None:
-                    break
+                state = self._next(state, symbols[j])
                 j += 1
             for phrase in sorted(ends):
                 if done.get(phrase, 0) <= i:
                     done[phrase] = ends[phrase]
                     found.append((phrase, i, ends[phrase]))
-        return found
+
+    def _advance(self, front: _Front, symbol: Keys) -> _Front:
+        """The front after one more word, with which phrases can begin too."""
+        reached = [self._next(state, symbol) for state in (self._start, *front.states)]
+        states = tuple(dict.fromkeys(state for state in reached if state is not None))
+        if self._followed > _MOST_FOLLOWED:
+            self._forget_fronts()  # a hostile text; start afresh
+        self._followed += 1 + len(states)
+        following = self._fronts.get(states)
+        if following is None:
+            following = self._fronts[states] = _Front(states)
+        front.moves[symbol] = following
+        return following
+
+    def _forget_fronts(self) -> None:
+        self._followed = 0
+        self._fronts: dict[tuple[_State, ...], _Front] = {}
+        self._nothing_begun = _Front(())
+
+    def _next(self, state: _State, symbol: Keys) -> _State | None:
+        moves = state.moves
+        return moves[symbol] if symbol in moves else self._step(state, symbol)
 
     def _position(self) -> int:
         self._edges.append([])
@@ -174,25 +239,25 @@ class Automaton:
 
     def _line(self, text: Text) -> list[Keys]:
         """The keys of the alphabet that each word carries."""
-        raw, known, names = text.raw, self._symbols, "<name>" in self._kinds
-        symbols: list[Keys] = []
-        for word in text.words:
-            if word[4] == "word" and not (names and raw[word[0]].isupper()):
-                symbol = known.get(word[2])
-                if symbol is None:
-                    if len(known) > _MOST_STATES:
-                        known.clear()
-                    symbol = known[word[2]] = self._plain(word)
-            else:
-                symbol = self._plain(word) | (kinds_of(word, text) & self._kinds)
-            symbols.append(symbol)
-        return symbols
+        words, plain, other = text.words, self._plain, self._other
+        if "<name>" in self._kinds:
+            raw = text.raw
+            return [
+                plain[w[2]] if w[4] == "word" and not raw[w[0]].isupper() else other(w, text)
+                for w in words
+            ]
+        return [plain[w[2]] if w[4] == "word" else other(w, text) for w in words]
 
-    def _plain(self, word: Word) -> Keys:
-        keys = {key for key in (word.stem, "=" + word.norm) if key in self._alphabet}
-        if word.norm in self._fillers:
-            keys.add(FILLER)
-        return frozenset(keys)
+    def _other(self, word: Word, text: Text) -> Keys:
+        """The keys of what is more than a plain word: a name, a number, a link."""
+        known, key = self._others, (word[2], word[4])
+        symbol = known.get(key)
+        if symbol is None:
+            if len(known) > _MOST_STATES:
+                known.clear()
+            plain = self._plain.keys_of(word.norm, word.stem)
+            symbol = known[key] = plain | (kinds_of(word, text) & self._kinds)
+        return symbol
 
     def _step(self, state: _State, symbol: Keys) -> _State | None:
         reached = {
@@ -221,6 +286,7 @@ class Automaton:
                 self._known.clear()  # a hostile text; start afresh
                 self._kept = 0
                 self._start.moves.clear()
+                self._forget_fronts()
             self._kept += len(positions)
             accepts = sorted({self._accept[p] for p in positions if p in self._accept})
             state = self._known[positions] = _State(positions, tuple(accepts))

@@ -9,17 +9,18 @@ import re
 from functools import cache
 from typing import Any, NamedTuple
 
+from coach.language.case_blind import CaseBlind
 from coach.language.lexicons import lexicon
 
 I = re.I  # noqa: E741
 URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|co\.uk|org|net|ly|gl)/\S*", I)
 HANDLE = re.compile(r"(?<![\w.+-])@\w+")
 HASHTAG = re.compile(r"(?<!\w)#(?=[^\W\d_])\w+")
-SENTENCE_END = re.compile(
-    r"[!?\n]|(?<!\bno)(?<!\bnos)(?<!\bref)(?<!\btel)(?<!\bst)(?<!\bacc)(?<!\bnum)\.(?=\s)", I
+SENTENCE_END = re.compile(  # the full stop first: few characters are one
+    r"[!?\n]|\.(?=\s)(?<!\bno.)(?<!\bnos.)(?<!\bref.)(?<!\btel.)(?<!\bst.)(?<!\bacc.)(?<!\bnum.)", I
 )
 
-DIGITS = re.compile(r"\d+")
+DIGITS = re.compile(r"[0-9]+")
 
 # -- e-mail --------------------------------------------------------------------------------------
 EMAIL = re.compile(r"(?<![\w.+'-])\w(?:[\w.+'-]*\w)?@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,24}")
@@ -57,11 +58,10 @@ _LINK = (
     r"(?:is|are|was|were|it's|its|the|as|containing|being|below|here|which|attached|my|your"
     r"|under)"
 )
-KEYED = re.compile(
+KEYED = CaseBlind(
     rf"(?<![\w-])(?:(?P<key>{_KEYS})|(?P<loose>{_LOOSE_KEYS}))"
     rf"(?P<rest>(?:[\s/'(:=.,-]{{0,3}}\b(?:{_NUMBER}|{_LINK})\b)*)(?P<mark>[\s:=.(\[\"'#-]{{0,6}})"
     r"(?P<head>(?-i:[A-Z]{1,4})\s)?$",
-    I,
 )
 ACCOUNT = re.compile(r"(?:accounts?|acct|acc|a/c)$", I)
 NUMBERED = re.compile(rf"\b{_NUMBER}\b|#", I)
@@ -85,22 +85,22 @@ ORDER_SHAPE = re.compile(
 )
 MEASURE = re.compile(r"\d+(?:st|nd|rd|th|am|pm|h|hrs?|mins?|days?|gb|mb|k|kg|ml)", I)
 # Words before a number that is neither personal nor an order: a bar code, a model, a flight.
-THING = re.compile(
+THING = CaseBlind(
     r"\b(?:bar\s?codes?|sku|ean|upc|isbn|models?|serial|s/n|items?|articles?"
     r"|cat(?:alogue|alog)?|product|part|imei|build|errors?|batch|flights?|trains?|bus(?:es)?"
     r"|version|ver|v|promo(?:tion)?|voucher|coupon|supplier|date\scode|style|stock|firmware"
     r"|update|patch|photos?|isin|registration|reg|ios|android|kb|dimensions?|size)"
-    r"(?:[\s.:#/]{0,3}\b(?:codes?|numbers?|nos?|num|id|is|are|was|the|of)\b)*[\s.:#(=-]{0,4}$", I,
+    r"(?:[\s.:#/]{0,3}\b(?:codes?|numbers?|nos?|num|id|is|are|was|the|of)\b)*[\s.:#(=-]{0,4}$",
 )  # fmt: skip
 
 # -- secrets, birthdays, bank accounts, addresses of machines --------------------------------------
-PASSWORD = re.compile(
+PASSWORD = CaseBlind(
     r"\b(?P<word>pass\s?words?|pass\s?codes?|passphrase|pwd|pin(?:\s?code|\s(?:number|no))?|otp"
     r"|cvv2?|cvc2?|(?:one[\s-]time|security|verification|login|log-?in|access|memorable)\s"
     r"(?:pass\s?code|code|word|password|pin)|2fa(?:\scode)?)\b"
     r"(?:\s(?:for|on)\s(?:the|my|your|that|this|it)?\s?\w+)?"
     r"(?P<link>\s?(?:[:=]|->)\s?|\s(?:is|was)\s?:?\s|\s(?=\d{4,8}\b))[\"'(]{0,2}"
-    r"(?P<value>[^\s\"']+(?<![.,!?;:)]))", I,
+    r"(?P<value>[^\s\"']+(?<![.,!?;:)]))",
 )  # fmt: skip
 OWN_SECRET = re.compile(r"\b(?:my|your|his|her|the|temporary|new)\s(?:\w+\s)?$", I)
 SECRET_ENDS = re.compile(r"\s*(?:[.,;!?)\n]|and\b|but\b|so\b|$)")
@@ -144,19 +144,19 @@ IP_WORD = re.compile(r"\bip\b[^,;]{0,24}$", I)
 IP_AFTER = re.compile(r"^\W{0,3}(?:is|as|was)\s(?:my|the|an?)\sip\b", I)
 
 # -- places --------------------------------------------------------------------------------------
-LIVES = re.compile(
+LIVES = CaseBlind(
     r"\b(?:addresse?s?|live[sd]?|living|deliver(?:ed|y)?|sent?|shipped|ship|post(?:ed)?|home"
-    r"|house|moved|based|am|i'm|at|flat|apartment|unit|property|is|:)\b[^.!?]{0,30}$", I,
+    r"|house|moved|based|am|i'm|at|flat|apartment|unit|property|is|:)\b[^.!?]{0,30}$",
 )  # fmt: skip
-BRAND_PLACE = re.compile(
+BRAND_PLACE = CaseBlind(
     r"\b(?:our|nearest|local)\b[^.!?]{0,40}\b(?:stores?|shops?|branch(?:es)?|offices?"
     r"|headquarters|hq|restaurants?|depot|centre|center|locations?|hotel|team|address|desk)\b"
     r"|\b(?:visit|pop\sin(?:to)?|write\sto)\s(?:us|our)"
-    r"|\b(?:stores?|shops?|branch)\s(?:at|on|in)\b|\bthe\s$", I,
+    r"|\b(?:stores?|shops?|branch)\s(?:at|on|in)\b|\bthe\s$",
 )  # fmt: skip
-POST_WORD = re.compile(
+POST_WORD = CaseBlind(
     r"\b(?:post\s?code|postal(?:\scode)?|zip(?:\s?code)?|pin\s?code)s?"
-    r"(?:\s(?:is|was|of|for|in)\b|[\s:=,-])*$", I,
+    r"(?:\s(?:is|was|of|for|in)\b|[\s:=,-])*$",
 )  # fmt: skip
 POSTCODE = re.compile(
     r"(?<![\w-])(?:(?P<uk>(?:[A-PR-UWYZ][A-HK-Y]?\d{1,2}|[A-PR-UWYZ]\d[A-HJKPSTUW]"
@@ -199,7 +199,6 @@ RUN = re.compile(
     r"(?<![\w.,/:*£$€₹-])(?:\+\s?)?\(?\+?\d(?:(?:[\s()/-]|\.(?!\.)){0,3}\d){6,}(?!\w|\*)(?!,\d)"
 )
 LEET = re.compile(r"(?<!\w)[\doOlI](?:[ .-]?[\doOlI]){8,}(?!\w)")
-MIXED = re.compile(r"\d[oOlI]|[oOlI]\d")
 SPOKEN = re.compile(
     r"\b(?:(?:double|treble|triple|plus|zero|nought|oh|o|one|two|three|four|five|six|seven"
     r"|eight|nine|\d)\b[\s,.-]{0,3}){7,}", I,
@@ -208,24 +207,24 @@ CARD_WORD = re.compile(
     r"\b(?:cards?|visa|mastercard|amex|american\sexpress|debit|credit|maestro|rupay)\b", I
 )
 _LINE_WORDS = r"(?:phone|mobile|cell(?:phone)?|tel(?:ephone)?|telno|landline|whats\s?app|ph|mob)"
-PHONE_LABEL = re.compile(
+PHONE_LABEL = CaseBlind(
     rf"\b(?:{_LINE_WORDS}|contact\s(?:number|no))\b"
     r"(?:[\s.:#]{0,2}\b(?:numbers?|nos?|num|is|was)\b)*[\s.:#=-]{0,3}$"
     r"|\b(?:my|his|her|your|customer's)\b[^.!?;]{0,24}\b(?:numbers?|nos?|num|line|"
     rf"{_LINE_WORDS})\b[^.!?;]{{0,12}}$"
     r"|\b(?:call|ring|text|phone|reach|contact|message|whatsapp)(?:ed|ing)?\s"
-    r"(?:me|you|him|her|them|my\s\w+)\b[^.!?;]{0,30}$", I,
+    r"(?:me|you|him|her|them|my\s\w+)\b[^.!?;]{0,30}$",
 )  # fmt: skip
 PERSONAL = re.compile(
     r"\b(?:me|my|mine|him|his|her|i'm|from|customer's"
     r"|(?:call|ring|text|phone|reach|contact)(?:ed|ing)?\syou)\b", I,
 )  # fmt: skip
-BRAND_LINE = re.compile(
+BRAND_LINE = CaseBlind(
     r"\b(?:call(?:ed|ing)?|dial(?:led|ed|ing)?|ring|rang|phon(?:e[ds]?|ing)|contact(?:ed)?|reach"
     r"|text|txt|sms|whatsapp|fax|speak\s(?:to|with)|talk\sto|(?:in\s)?touch\swith|helplines?"
     r"|hot\s?lines?|toll.?free|free\s?phone|customer\s(?:care|services?|support|relations)"
     r"|(?:our|the|their)\s[^.!?]{0,30}(?:number|line|team|office|desk|store|branch|cent(?:re|er)"
-    r"|department|dept|support|care)s?)\b[^!?]{0,70}$", I,
+    r"|department|dept|support|care)s?)\b[^!?]{0,70}$",
 )  # fmt: skip
 WE = re.compile(
     r"\b(?:us|our|we|team|line|store|branch|desk|office|support|customer\s(?:care|service))\b", I

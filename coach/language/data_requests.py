@@ -10,7 +10,7 @@ corpora/lexicons/personal_data.yaml.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from coach.language.lexicons import lexicon
@@ -49,6 +49,7 @@ class _Lexicon(NamedTuple):
     verbs: frozenset[str]
     others: frozenset[str]
     heads: frozenset[str]  # every noun holds at least one of these
+    telling: frozenset[str]  # the words a noun without a wording begins with
 
 
 @cache
@@ -56,13 +57,15 @@ def _lexicon() -> _Lexicon:
     data = lexicon("personal_data")["asked"]
     sources = [(s, kind) for kind, nouns in data["nouns"].items() for s in nouns]
     sources += [(s, "") for s in data["not_data"]]
+    bare = {str(word): kind for kind, words in data["bare"].items() for word in words}
     return _Lexicon(
         WordingBook(compile_wording(s) for s, _ in sources),
         tuple(kind for _, kind in sources),
-        {str(word): kind for kind, words in data["bare"].items() for word in words},
+        bare,
         frozenset(data["verbs"]),
         frozenset(data["other_verbs"]),
         frozenset(str(word) for word in data["heads"]),
+        frozenset(["your", *bare, *_HASHED]),
     )
 
 
@@ -117,7 +120,7 @@ _WANT = frozenset(["need", "require", "want"])
 @lru_cache(maxsize=32)
 def data_requests_in(text: Text) -> tuple[DataRequest, ...]:
     """The personal data a reply asks for, in order, without overlaps."""
-    if _lexicon().heads.isdisjoint(word.norm for word in text.words):
+    if _lexicon().heads.isdisjoint(text.norms):
         return ()
     nouns = _nouns(text)
     if not nouns:
@@ -143,7 +146,10 @@ def _nouns(text: Text) -> list[_Noun]:
             if kind:
                 out.append(_Noun(first, last, words[first].start, words[last - 1].end, kind, False))
     numbered = {n.first for n in out if words[n.last - 1].norm in _NUMBER}
+    telling = lex.telling
     for i, word in enumerate(words):
+        if word[2] not in telling and word[3] not in _HASHED:
+            continue
         if i in taken or word.kind != "word":
             continue
         if i + 2 < len(words) and word.norm == "your" and i + 1 not in taken:
@@ -179,10 +185,11 @@ class _Requests:
         self.text, self.words, self.nouns = text, text.words, nouns
         self.lex = _lexicon()
         self.inside = {i for n in nouns if not n.bare for i in range(n.first, n.last)}
-        self.bounds: dict[int, tuple[int, int]] = {}
-        for i, word in enumerate(self.words):
-            first, _ = self.bounds.get(word.sentence, (i, i))
-            self.bounds[word.sentence] = (first, i + 1)
+
+    @cached_property
+    def bounds(self) -> dict[int, tuple[int, int]]:
+        """Sentence -> its first word and the one after its last."""
+        return {n: part for n, part in enumerate(self.text.parts) if part[0] < part[1]}
 
     def found(self) -> tuple[DataRequest, ...]:
         company = [n for n in self.nouns if n.bare and self._in_company(n)]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 URL_WEIGHT = 23
 _LEADING = re.compile(r"(?:\s*[@＠][A-Za-z0-9_]{1,20}(?![\w@]))+\s*")
-_LIGHT = re.compile(r"[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
+_HEAVY = re.compile(r"[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|#39);")
 
 
@@ -73,15 +73,14 @@ def weighted_length(text: Text, upto: int | None = None) -> int:
 
 @lru_cache(maxsize=4)
 def _urls(text: Text) -> list[tuple[int, int]]:
-    return [(word.start, word.end) for word in text.tokens if word.kind == "url"]
+    return [(word[0], word[1]) for word in text.words if word[4] == "url"]
 
 
 def _weight(text: str) -> int:
     if text.isascii():
         return len(text)
     rest, sequences = _emoji().subn("", text)
-    light = len(_LIGHT.findall(rest))
-    return int(2 * sequences + light + 2 * (len(rest) - light))
+    return int(2 * sequences + len(rest) + len(_HEAVY.findall(rest)))
 
 
 @cache

@@ -184,3 +184,9 @@ def national_ids() -> tuple[NationalId, ...]:
             _any, "word",
         ),
     )  # fmt: skip
+
+
+@cache
+def any_national_id() -> re.Pattern[str]:
+    """The shapes of all identity numbers in one."""
+    return re.compile("|".join(known.shape.pattern for known in national_ids()), re.I)

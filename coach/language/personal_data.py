@@ -11,11 +11,19 @@ from __future__ import annotations
 import ipaddress
 import re
 import unicodedata
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from coach.language import data_patterns as p
-from coach.language.number_plans import is_card, is_iban, is_issued, national_ids, phone_kind
+from coach.language.number_plans import (
+    any_national_id,
+    is_card,
+    is_iban,
+    is_issued,
+    national_ids,
+    phone_kind,
+)
 from coach.language.text import Text
 
 KINDS = (
@@ -50,6 +58,7 @@ _SPOKEN_DIGITS = {
 }  # fmt: skip
 _APART = frozenset(":,%$£€₹")
 _OWNED = re.compile(r"(?:my|his|her|your|customer's)\b", re.I)
+_LEET = frozenset("oOlI")
 _LEET_DIGITS = str.maketrans("oOlI", "0011")
 _IBAN_CHARS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .-")
 
@@ -112,26 +121,62 @@ def _blank(match: re.Match[str]) -> str:
     return "\x00" * (match.end() - match.start())
 
 
-def _close(text: str, runs: list[tuple[int, int]]) -> int:
-    """The most digits that stand within three characters of each other: what a number of any kind
-    must have. Most texts have none - times and prices are none - and are spared the costly
-    patterns."""
-    most = now = 0
+def _clusters(text: str, runs: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
+    """Runs of digits that stand within three characters of each other: (start, end, digits), what a
+    number of any kind must have. Most texts have no large one - times and prices are none - and are
+    spared the costly patterns."""
+    clusters: list[tuple[int, int, int]] = []
+    first = digits = 0
     last = -9
     for start, end in runs:
-        near = start - last <= 3 and _APART.isdisjoint(text[last:start])
-        now = (now if near else 0) + end - start
-        most, last = max(most, now), end
-    return most
+        if start - last > 3 or not _APART.isdisjoint(text[last:start]):
+            if digits:
+                clusters.append((first, last, digits))
+            first, digits = start, 0
+        digits += end - start
+        last = end
+    if digits:
+        clusters.append((first, last, digits))
+    return clusters
 
 
-def _item(text: str, start: int, end: int) -> int:
-    """The length of the code a run of digits stands in: letters, digits, "-" and "/"."""
-    while start and (text[start - 1].isalnum() or text[start - 1] in "-/"):
-        start -= 1
-    while end < len(text) and (text[end].isalnum() or text[end] in "-/"):
-        end += 1
-    return end - start
+def _items(text: str, runs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The codes that runs of digits stand in: letters, digits, "-" and "/"."""
+    last = len(text)
+    reached = 0
+    for start, end in runs:
+        if end <= reached:
+            continue
+        while start and (text[start - 1].isalnum() or text[start - 1] in "-/"):
+            start -= 1
+        while end < last and (text[end].isalnum() or text[end] in "-/"):
+            end += 1
+        reached = end
+        yield start, end
+
+
+def _within(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The matches within a part of a text, of a pattern that looks two characters ahead at most."""
+    for match in pattern.finditer(text, start, end + 2):
+        if match.start() >= end:
+            return
+        yield match
+
+
+def _at_runs(
+    pattern: re.Pattern[str], text: str, runs: list[tuple[int, int]], *before: int
+) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that begins with so many letters before its first run of digits."""
+    last = 0
+    for start, _ in runs:
+        for letters in before:
+            at = start - letters
+            if letters and not text[at:start].isalpha():
+                continue
+            if at >= last and (match := pattern.match(text, at)):
+                last = match.end()
+                yield match
+                break
 
 
 class _Search:
@@ -151,8 +196,10 @@ class _Search:
         self.low = low if len(low) == len(text) else "".join(c.lower()[:1] for c in text)
         self.runs = [match.span() for match in p.DIGITS.finditer(text)]
         self.digits = sum(end - start for start, end in self.runs)
-        self.close = _close(text, self.runs)
+        self.clusters = _clusters(text, self.runs)
+        self.close = max([digits for _, _, digits in self.clusters], default=0)
         self.claims: list[PersonalData] = []
+        self._before: dict[tuple[int, int], str] = {}  # several rules ask for the same place
 
     def found(self) -> tuple[PersonalData, ...]:
         text, low, digits = self.text, self.low, self.digits
@@ -172,7 +219,7 @@ class _Search:
             self._accounts()
         if self.close >= 6 or any(e - s == 4 and text[s - 1 : s].isalpha() for s, e in self.runs):
             self._national_ids()
-        if self.close >= 7 or (digits >= 7 and p.MIXED.search(text)):
+        if self.close >= 7 or (digits >= 7 and self._mixed()):
             self._numbers()
         if digits:
             self._addresses()
@@ -193,11 +240,13 @@ class _Search:
 
     def before(self, start: int, reach: int = 80) -> str:
         """What stands before a place in its sentence."""
-        part = self.text[max(0, start - reach) : start]
-        last = 0
-        for stop in p.SENTENCE_END.finditer(part):
-            last = stop.end()
-        return part[last:]
+        if (start, reach) not in self._before:
+            part = self.text[max(0, start - reach) : start]
+            last = 0
+            for stop in p.SENTENCE_END.finditer(part):
+                last = stop.end()
+            self._before[start, reach] = part[last:]
+        return self._before[start, reach]
 
     def after(self, end: int, reach: int = 40) -> str:
         return self.text[end : end + reach]
@@ -248,13 +297,15 @@ class _Search:
     def _orders(self) -> None:
         text, low = self.text, self.low
         if self.close >= 6 or "1Z" in text:
-            for match in p.ORDER_SHAPE.finditer(text):
+            for match in _at_runs(p.ORDER_SHAPE, text, self.runs, 2, 0):
                 if not p.THING.search(self.before(match.start())):
                     self.claim(*match.span(), "order_number")
-        if self.digits >= 3 and any(_item(text, *run) > 3 for run in self.runs):
-            for match in p.VALUE.finditer(text):
-                if len(match.group()) > 3:
-                    self._order(*match.span(), match.group())
+        if self.digits >= 3:
+            for start, end in _items(text, self.runs):
+                if end - start > 3:
+                    for match in _within(p.VALUE, text, start, end):
+                        if len(match.group()) > 3:
+                            self._order(*match.span(), match.group())
         if (
             "booking" in low or "ref" in low or "locator" in low or "confirmation" in low
             or "reservation" in low or "pnr" in low
@@ -353,7 +404,7 @@ class _Search:
     def _accounts(self) -> None:
         text = self.text
         if self.digits >= 8:
-            for match in p.IBAN.finditer(text):
+            for match in _at_runs(p.IBAN, text, self.runs, 2):
                 self._iban(match.start(), match.group()[:2].upper())
         low = self.low
         if "sort" in low or "routing" in low or "bsb" in low or "ifsc" in low or "bank" in low:
@@ -373,7 +424,20 @@ class _Search:
             # with a wrong check number it is no account, and its digits are no card either
             self.claim(start, at, "iban" if is_iban(taken) else _BRAND)
 
+    def _may_be_identity(self) -> bool:
+        """Whether any identity number's shape is here: it begins where the word of its first digits
+        does, or with two letters and a space before them."""
+        text, shapes = self.text, any_national_id()
+        for start, _ in self.runs:
+            while start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+                start -= 1
+            if shapes.match(text, start) or (start > 2 and shapes.match(text, start - 3)):
+                return True
+        return False
+
     def _national_ids(self) -> None:
+        if not self._may_be_identity():
+            return
         for shape, words, check, needs in national_ids():
             if self.close < 6 and needs != "upper":
                 continue
@@ -387,12 +451,25 @@ class _Search:
                 if known and check(value):
                     self.claim(*match.span(), "national_id")
 
+    def _mixed(self) -> bool:
+        """Whether a letter that looks like a digit stands beside one."""
+        text = self.text
+        return any(
+            text[start - 1 : start] in _LEET or text[end : end + 1] in _LEET
+            for start, end in self.runs
+        )
+
     def _numbers(self) -> None:
         text = self.text
-        if p.MIXED.search(text):
+        if self._mixed():
             text = p.LEET.sub(_unleet, text)
-        for match in p.RUN.finditer(text):
-            self._run(*match.span(), text)
+            for match in p.RUN.finditer(text):
+                self._run(*match.span(), text)
+            return
+        for start, end, digits in self.clusters:
+            if digits >= 7:  # up to four characters stand before the first digit: "+ (+"
+                for match in _within(p.RUN, text, max(0, start - 4), end):
+                    self._run(*match.span(), text)
 
     def _run(self, start: int, end: int, text: str) -> None:
         """Cards and phones within a run of digits and separators."""
@@ -499,7 +576,7 @@ class _Search:
                 if not p.BRAND_PLACE.search(self.before(match.start())):
                     self.claim(match.start(), self._to_postcode(match.end()), "address")
         if self.close >= 4 or any(s and text[s - 1].isalpha() for s, _ in self.runs):
-            for match in p.POSTCODE.finditer(text):
+            for match in _at_runs(p.POSTCODE, text, self.runs, 2, 1, 0):
                 start = self._postcode(match)
                 if start >= 0:
                     self.claim(start, match.end(), "address")

@@ -114,6 +114,9 @@ _SHORT_CODE = re.compile(
     r"(\*?\d{3,6}#?|\+?\d{7,13})(?![\w/:.-]|\s?(?:am|pm|days|hours|min))", re.I)  # fmt: skip
 _TOLL_FREE = ("800", "833", "844", "855", "866", "877", "888")
 _REACHING = ("call", "dial", "ring", "phon", "contact", "reach", "text", "number", "line", "toll")
+# No phone number is without nine such characters in a row, save those with letters.
+_RUN = re.compile(r"[+(\d][\d ().+-]{8}")
+_BEFORE = 80  # characters before a short code in which it is said to be one
 _REACH = 100  # characters at the end of a line in which it is signed
 _NOT_NAMES = frozenset(
     (
@@ -200,20 +203,20 @@ def greetings(text: str) -> list[tuple[int, int]]:
 def links(text: Text) -> list[tuple[int, int]]:
     """URLs, e-mail addresses and phone numbers given for use."""
     found: list[tuple[int, int]] = []
-    raw, digits, number = text.raw, 0, False
+    raw, numbers = text.raw, []
     for word in text.words:
         kind = word[4]
         if kind == "url" or kind == "email":
             found.append((word[0], word[1]))
-        elif kind == "number":
-            digits += word[1] - word[0]
-            number = number or word[1] - word[0] > 2
-    if number:
-        if digits >= 7 or any(code in raw for code in _TOLL_FREE):
+        elif kind == "number" and word[1] - word[0] > 2:
+            numbers.append(word[0])
+    if numbers:
+        if _RUN.search(raw) or any(code in raw for code in _TOLL_FREE):
             found += [m.span() for m in _PHONE.finditer(raw)]
-        low = raw.lower()
+        near = max(numbers[0] - _BEFORE, 0)
+        low = raw[near : numbers[-1]].lower()
         if any(word in low for word in _REACHING):
-            found += [m.span(1) for m in _SHORT_CODE.finditer(raw)]
+            found += [m.span(1) for m in _SHORT_CODE.finditer(raw, near)]
     return _apart(sorted(found, key=lambda s: (s[0], -s[1])))
 
 

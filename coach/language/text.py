@@ -7,12 +7,14 @@ emoji, elongation and missing apostrophes, and a scorecard has well under a mill
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from coach.language.forms import INVISIBLE, norm, stem
+from coach.language.kept import kept
 
 _MARKS = "\u0300-\u036f" + INVISIBLE
 _EMOJI = (
@@ -43,7 +45,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_CHUNK = re.compile(r"\S+|\n+")
+_CHUNK = re.compile(r"\S+ ?|\n+|[^\S\n]+")  # the space after a word is taken along with it
 _ABBREVIATIONS = frozenset(
     (
         "mr mrs ms dr st no nos e.g i.e eg ie etc vs approx dept ext inc ltd u.s u.k a.m p.m am "
@@ -113,15 +115,15 @@ _Piece = tuple[int, int, str, str, str, int]  # offsets in the chunk, norm, stem
 _KEPT, _LONGEST_KEPT = 65536, 48
 
 
-class _Pieces(dict[str, tuple[_Piece, ...]]):
-    """Chunk between white space -> its tokens. No token crosses white space, and people's chunks
-    repeat, so most are looked up."""
+class _Pieces(dict[str, tuple[int, tuple[_Piece, ...]]]):
+    """Chunk between white space -> its length and its tokens. No token crosses white space, and
+    people's chunks repeat, so most are looked up."""
 
-    def __missing__(self, chunk: str) -> tuple[_Piece, ...]:
-        pieces = tuple(_pieces(chunk))
+    def __missing__(self, chunk: str) -> tuple[int, tuple[_Piece, ...]]:
+        found = len(chunk), tuple(_pieces(chunk))
         if len(self) < _KEPT and len(chunk) < _LONGEST_KEPT:
-            self[chunk] = pieces
-        return pieces
+            self[chunk] = found
+        return found
 
 
 def _pieces(chunk: str) -> Iterator[_Piece]:
@@ -159,30 +161,36 @@ class Text:
 
     raw: str
 
-    @cached_property
-    def _layout(self) -> tuple[list[Word], list[Word], list[tuple[int, int]]]:
+    def __hash__(self) -> int:
+        # Asked for at every look-up of what is kept of a text; a dataclass would make a tuple each time.
+        return hash(self.raw)
+
+    @kept
+    def _layout(
+        self,
+    ) -> tuple[list[Word], list[Word], list[tuple[int, int]], list[tuple[int, int]]]:
         raw = self.raw
         tokens: list[Word] = []
         words: list[Word] = []
         sentences: list[tuple[int, int]] = []
-        sentence = clause = last = 0
+        parts: list[tuple[int, int]] = []
+        begun = 0  # the first word of the sentence
+        sentence = clause = at = last = 0
         first = -1
         make = tuple.__new__
-        for chunk in _CHUNK.finditer(raw):
-            at = chunk.start()
-            for start, end, folded, base, kind, role in _PIECES[chunk.group()]:
-                start, end = at + start, at + end
+        for size, pieces in map(_PIECES.__getitem__, _CHUNK.findall(raw)):
+            for start, end, folded, base, kind, role in pieces:
                 if role <= _BUT:  # a word, the commonest by far
                     if first < 0:
-                        first = start
+                        first = at + start
                     clause += role
-                    word = make(Word, (start, end, folded, base, kind, sentence, clause))
+                    last = at + end
+                    word = make(Word, (at + start, last, folded, base, kind, sentence, clause))
                     tokens.append(word)
                     words.append(word)
-                    last = end
                     continue
-                word = make(Word, (start, end, folded, base, kind, sentence, clause))
-                tokens.append(word)
+                start, end = at + start, at + end
+                tokens.append(make(Word, (start, end, folded, base, kind, sentence, clause)))
                 if role != _LINE:
                     if first < 0:
                         first = start
@@ -194,32 +202,52 @@ class Text:
                         continue
                 if first >= 0:
                     sentences.append((first, last))
+                    parts.append((begun, len(words)))
+                    begun = len(words)
                     sentence += 1
                     clause += 1
                     first = -1
+            at += size
         if first >= 0:
             sentences.append((first, last))
-        return tokens, words, sentences
+            parts.append((begun, len(words)))
+        return tokens, words, sentences, parts
 
-    @property
+    @kept
     def tokens(self) -> list[Word]:
         """All tokens in order, punctuation and line ends included; contractions are split."""
         return self._layout[0]
 
-    @property
+    @kept
     def words(self) -> list[Word]:
         """The tokens a wording can match: everything but punctuation and line ends."""
         return self._layout[1]
 
-    @property
+    @kept
     def sentences(self) -> list[tuple[int, int]]:
         """Half-open offsets of the sentences."""
         return self._layout[2]
 
-    @cached_property
+    @kept
+    def parts(self) -> list[tuple[int, int]]:
+        """The sentences as numbers of words: the first of each and the one after its last."""
+        return self._layout[3]
+
+    @kept
     def plain_words(self) -> tuple[Word, ...]:
         """Words and numbers only."""
-        return tuple(w for w in self.words if w.kind in ("word", "number"))
+        return tuple([w for w in self.words if w[4] == "word" or w[4] == "number"])
+
+    def within(self, start: int, end: int) -> list[Word]:
+        """The words that begin in a span."""
+        words = self.words
+        first = bisect_left(words, (start,))
+        return words[first : bisect_left(words, (end,), first)]
+
+    @kept
+    def norms(self) -> frozenset[str]:
+        """The different normal forms of the words: what no word of a list is among needs no search."""
+        return frozenset([w[2] for w in self.words])
 
 
 @lru_cache(maxsize=256)
@@ -230,12 +258,11 @@ def known_text(raw: str) -> Text:
 
 def _ends_sentence(raw: str, tokens: list[Word]) -> bool:
     """Whether the last token, a full stop, ends a sentence and not an abbreviation."""
-    stop = tokens[-1]
-    end = stop.end
-    if len(stop.norm) > 1:
+    start, end, stop, *_ = tokens[-1]
+    if len(stop) > 1:
         return end >= len(raw) or raw[end].isspace()
     if end < len(raw) and not raw[end].isspace() and raw[end] not in "\"')”’^*":
-        return raw[end].isupper() and stop.start > 1 and raw[stop.start - 2 : stop.start].islower()
+        return raw[end].isupper() and start > 1 and raw[start - 2 : start].islower()
     if len(tokens) > 1 and tokens[-2].kind == "word":
         before = tokens[-2].norm
         if before in _ABBREVIATIONS or (len(before) == 1 and before != "i"):

@@ -13,6 +13,10 @@ _SPELT = re.compile(r"(?<![\w@#.'’-])[^\W\d_]([ .*_-])[^\W\d_](?:\1[^\W\d_])+(
 _DIGITS = re.compile(
     r"(?<![\w@#/.:-])(?:[A-Za-z]+[01345]|1[A-Za-z0-9]{2})[A-Za-z0-9]{1,10}(?![\w-])"
 )
+# What has neither of these has no such word: a letter alone between two like marks, and another one
+# after them; a letter beside a digit.
+_APART = re.compile(r"([ .*_-])[^\W\d_]\1[^\W\d_](?![^\W_])")
+_RUN = re.compile(r"[0-9]+")
 _LETTERS = str.maketrans("013457", "oieast")
 
 
@@ -30,8 +34,12 @@ class Unmasked(NamedTuple):
 @lru_cache(maxsize=32)
 def unmasked(raw: str) -> Unmasked | None:
     """The text with spelt-out words joined and digits read as letters; None when there are none."""
-    found = [(m.start(), m.end(), m.group(1)) for m in _SPELT.finditer(raw)]
-    low = [m for m in _DIGITS.finditer(raw) if any(c.isalpha() for c in m.group()[1:])]
+    found = []
+    if _APART.search(raw):
+        found = [(m.start(), m.end(), m.group(1)) for m in _SPELT.finditer(raw)]
+    low = []
+    if any(_beside_letter(raw, *m.span()) for m in _RUN.finditer(raw)):
+        low = [m for m in _DIGITS.finditer(raw) if any(c.isalpha() for c in m.group()[1:])]
     if not found and not low:
         return None
     letters = list(raw)
@@ -54,3 +62,7 @@ def unmasked(raw: str) -> Unmasked | None:
         at = end
     kept += range(at, len(raw))
     return Unmasked("".join(letters[i] for i in kept), (*kept, len(raw)))
+
+
+def _beside_letter(raw: str, start: int, end: int) -> bool:
+    return raw[start - 1 : start].isalpha() or raw[end : end + 1].isalpha()

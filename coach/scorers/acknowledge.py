@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from coach.language.acts import acts_of
 from coach.model.finding import Measurement
-from coach.scorers.evidence import credit, missing, quote
+from coach.scorers.evidence import credit, in_order, missing, quote
 from coach.signals.reading import Reading, Span
 from coach.signals.topics import Taken
 
@@ -61,7 +61,7 @@ def measure(reading: Reading, options: Options) -> Measurement:
         )
     elif named is None:
         findings.append(missing(best[1], "This would fit any complaint: name what happened."))
-    return Measurement(value, tuple(sorted(findings, key=lambda f: f.start)))
+    return Measurement(value, in_order(findings))
 
 
 def _told(reading: Reading) -> list[Taken]:
@@ -107,5 +107,5 @@ def _claimed(reading: Reading, at: int) -> bool:
 
 def _our_side(reading: Reading, start: int, end: int) -> bool:
     """Whether a sentence tells of the company: it begins with "we", "our" or "the"."""
-    words = [w for w in reading.reply.words if start <= w.start < end and w.kind == "word"]
+    words = [w for w in reading.reply.within(start, end) if w.kind == "word"]
     return bool(words) and (words[0].norm in _OUR_SIDE or words[0].norm == "the")

@@ -15,7 +15,7 @@ from typing import Literal
 
 from coach.language.acts import ACTS
 from coach.model.finding import Measurement
-from coach.scorers.evidence import credit, fault, quote
+from coach.scorers.evidence import credit, fault, in_order, quote
 from coach.signals.reading import Reading, Span
 
 _NUMBERED = re.compile(r"^\d[.)] [^\n]+", re.M)
@@ -57,7 +57,7 @@ def measure(reading: Reading, options: Options) -> Measurement:
         for start, end in spans:
             words = quote(reading.reply.raw, start, end)
             findings.append(make(start, end, f"{act.replace('_', ' ').capitalize()}: {words}."))
-    return Measurement(float(found), tuple(sorted(findings, key=lambda f: f.start)))
+    return Measurement(float(found), in_order(findings))
 
 
 def numbered(reading: Reading) -> tuple[Span, ...]:

@@ -15,8 +15,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from coach.language.acts import touches
+from coach.language.case_blind import CaseBlind
 from coach.language.text import Text
 from coach.model.finding import Measurement
 from coach.scorers.evidence import credit, missing, quote, quoted
@@ -48,12 +50,12 @@ _MOVES_ON = (
     "explain", "resolve", "time_commitment",
 )  # fmt: skip
 _PROMISES = ("next_step", "take_ownership", "handoff")
-_YES_NO = re.compile(
-    r"(?:^|[.!?\n,:]\s*|\b(?:hi|hey|hello)\s+\w+\W+)(?:@\w+\s+)*"
+_SAID = (
     r"(?:yes|no|yep|yeah|nope|correct|that's right|absolutely|certainly|of course|not yet)\b"
-    r"(?=\s*[,.!:;\n-]|\s+(?:we|it|you|i|there|they|that)\b)",
-    re.I,
+    r"(?=\s*[,.!:;\n-]|\s+(?:we|it|you|i|there|they|that)\b)"
 )
+_YES_NO = re.compile(r"(?:^|[.!?\n,:]\s*|\b(?:hi|hey|hello)\s+\w+\W+)(?:@\w+\s+)*" + _SAID, re.I)
+_YES_OR_NO = CaseBlind(r"\b" + _SAID)  # wherever it stands
 _TIME = re.compile(
     r"\b(\d{1,2}[:.]\d\d|\d{1,2}\s?(?:am|pm|h\b)|noon|midnight|midday|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|"
     r"today|the day|tonight|tomorrow|"
@@ -66,8 +68,11 @@ _TIME = re.compile(
 _MONEY = re.compile(r"[$€£₹]\s?\d|\d\s?(?:%|p\b|usd|eur|gbp|euros?|pounds?|dollars?)", re.I)
 
 _NUMBERED = re.compile(r"(?<![\w.,:/-])\(?\d[.)](?=\s)")
+_DIGIT_MARKED = re.compile(r"\d[.)]\s")  # quick, and nearly never there
 _MOST = 8  # numbered questions looked at
-_SHRUG = re.compile(r"\b(?:no idea|not a clue|no clue|dunno|beats me|who knows)\b", re.I)
+_NO_IDEA = r"(?:no idea|not a clue|no clue|dunno|beats me|who knows)"
+_SHRUG = re.compile(rf"\b{_NO_IDEA}\b", re.I)
+_SHRUGS = CaseBlind(_NO_IDEA)
 _SHAPES = {"price": _MONEY, "when": _TIME, "whether": _YES_NO}
 
 
@@ -76,6 +81,7 @@ class Options:
     """No options."""
 
 
+@lru_cache(maxsize=256)
 def question_kind(question: str) -> str:
     """The kind of answer a question asks for."""
     for kind, pattern in _KINDS:
@@ -115,6 +121,8 @@ def measure(reading: Reading, options: Options) -> Measurement:
 
 def _counted(raw: str, questions: list[Span]) -> list[Span]:
     """The questions of a customer who numbers them, on lines of their own or in one sentence."""
+    if _DIGIT_MARKED.search(raw) is None:
+        return []
     marks = [m.start() for m in _NUMBERED.finditer(raw)]
     if len(marks) < 2:
         return []
@@ -139,7 +147,7 @@ def _answer(reading: Reading, customer: Text, part: Span) -> tuple[float, Span |
     # Who asks how things are is told how they usually are; who complains asks about their own case.
     general = general_spans(reading, spoken=kind == "when") if own else []
     loose = [*general, *nothing]
-    if shape is not None:
+    if shape is not None and (kind != "whether" or _YES_OR_NO.search(raw)):
         for found in shape.finditer(raw):
             if touches(found.span(), loose) or (
                 kind == "whether" and _others(reading, found.end(), part)
@@ -147,16 +155,18 @@ def _answer(reading: Reading, customer: Text, part: Span) -> tuple[float, Span |
                 continue
             if kind == "whether" or not _inside(found.start(), raw, asked):
                 return 1.0, found.span()
-    about = [t.start for t in reading.takes_up(customer, part)]
-    for act in _GIVES[kind]:
-        for start, end in acts.get(act, ()):
+    given = [act for act in _GIVES[kind] if act in acts]
+    about = [t.start for t in reading.takes_up(customer, part)] if given else []
+    shrugs = bool(given) and _SHRUGS.search(raw) is not None
+    for act in given:
+        for start, end in acts[act]:
             if _inside(start, raw, asked):
                 continue
             # An explanation answers only when it is about what was asked.
             sentence = next(
                 (s for s in reading.reply.sentences if s[0] <= start < s[1]), (start, end)
             )
-            if _SHRUG.search(raw, *sentence) or touches((start, end), loose):
+            if (shrugs and _SHRUG.search(raw, *sentence)) or touches((start, end), loose):
                 continue
             if act in _PROMISES and hollow(reading, (start, end)):
                 continue

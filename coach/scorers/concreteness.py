@@ -10,8 +10,9 @@ not measured against people.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
-from coach.model.finding import Measurement
+from coach.model.finding import Finding, Measurement
 from coach.scorers.evidence import fault, quote
 from coach.signals.concreteness import concreteness, vague_words
 from coach.signals.reading import Reading
@@ -27,9 +28,12 @@ def measure(reading: Reading, options: Options) -> Measurement:
     value = concreteness(reading.reply)
     if value is None:
         return Measurement(None, reason="too few things are named to tell")
+    return Measurement(value, shortfall=partial(_vague, reading))
+
+
+def _vague(reading: Reading) -> tuple[Finding, ...]:
     raw = reading.reply.raw
-    findings = tuple(
+    return tuple(
         fault(w.start, w.end, f"{quote(raw, w.start, w.end)} could be about anything.")
         for w in vague_words(reading.reply)
     )
-    return Measurement(value, findings)

@@ -23,6 +23,7 @@ RUN = 4
 MANY = 7  # content words from which their share counts
 _OWNERS = frozenset("my your our his her their".split())
 _PERSONS = frozenset("i you we he she they me us him them".split())
+_ANYBODY = _OWNERS | _PERSONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,11 @@ def measure(reading: Reading, options: Options) -> Measurement:
     customer = reading.customer
     if customer is None:
         return Measurement(None, reason="no customer text to repeat")
-    mine = [w for w in reading.body if w.kind == "word" or w.kind == "number"]
+    mine = [w for w in reading.body if w[4] == "word" or w[4] == "number"]
     if len(mine) < options.fewest_words:
         return Measurement(None, reason="too short to judge")
-    stems = {w.stem for w in customer.words}
-    met = sum(w.stem in stems or w.norm in _PERSONS or w.norm in _OWNERS for w in mine)
+    stems = {w[3] for w in customer.words}
+    met = len([w for w in mine if w[3] in stems or w[2] in _ANYBODY])
     if met < LEAST * len(mine):
         return Measurement(0.0)
     said = [_folded(w.norm, w.stem) for w in customer.plain_words]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coach.model.finding import Measurement
-from coach.scorers.evidence import credit, missing, quote
+from coach.scorers.evidence import credit, in_order, missing, quote
 from coach.signals.reading import Reading
 
 Mechanism = Literal["reactions", "interpretations", "explorations"]
@@ -54,4 +54,4 @@ def measure(reading: Reading, options: Options) -> Measurement:
             findings.append(credit(*best, f"{words} {_SAYS[name]}."))
     if not findings:
         findings.append(missing(0, _NONE if value < TRACE else _LITTLE))
-    return Measurement(value, tuple(sorted(findings, key=lambda f: f.start)))
+    return Measurement(value, in_order(findings))

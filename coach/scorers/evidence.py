@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import itemgetter
 
 from coach.language.plain import one_line
 from coach.model.finding import Finding, Polarity
 
 QUOTED = 60
+_PLACE = itemgetter(0)
 
 
 def credit(start: int, end: int, message: str) -> Finding:
@@ -33,6 +35,11 @@ def quote(text: str, start: int, end: int) -> str:
 def quoted(text: str) -> str:
     """A whole text, safe to show and short."""
     return quote(text, 0, len(text))
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings by where they begin."""
+    return tuple(sorted(findings, key=_PLACE))
 
 
 def joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from coach.language.acts import touches
 from coach.language.forms import stem
+from coach.language.text import Text
 from coach.signals.reading import Reading, Span
 from coach.signals.topics import content_words
 
@@ -82,11 +83,16 @@ def firm_times(reading: Reading) -> list[Span]:
 
 def hollow(reading: Reading, span: Span) -> bool:
     """Whether a span has no word that would not fit any case."""
+    return not any(span[0] <= at < span[1] for at in _telling(reading.reply))
+
+
+@lru_cache(maxsize=16)
+def _telling(text: Text) -> list[int]:
+    """Where the words stand that would not fit any case."""
     fits = _fits_any()
-    return not any(
-        span[0] <= w.start < span[1] and w.kind in ("word", "number") and w.stem not in fits
-        for w in content_words(reading.reply)
-    )
+    return [
+        w.start for w in content_words(text) if w.kind in ("word", "number") and w.stem not in fits
+    ]
 
 
 def _listed(reading: Reading, name: str) -> list[Span]:
@@ -95,12 +101,16 @@ def _listed(reading: Reading, name: str) -> list[Span]:
 
 def _hoped(reading: Reading) -> list[Span]:
     """The sentences that hope."""
+    if _HOPES.isdisjoint(reading.reply.norms):
+        return []
     homes = {w.sentence for w in reading.reply.words if w.norm in _HOPES}
     return [span for n, span in enumerate(reading.reply.sentences) if n in homes]
 
 
 def _conditions(reading: Reading) -> list[Span]:
     """The clauses that a condition opens."""
+    if _CONDITIONS.isdisjoint(reading.reply.norms):
+        return []
     words = reading.reply.words
     out: list[Span] = []
     for i, word in enumerate(words):

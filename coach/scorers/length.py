@@ -49,7 +49,11 @@ def measure(reading: Reading, options: Options) -> Measurement:
 
 def _where_full(text: Text, limit: int, count: Count) -> int:
     """The offset at which the limit is reached, by bisection."""
-    low, high = 0, len(text.raw)
+    raw = text.raw
+    simple = raw.isascii() and "&" not in raw  # nearly always a character counts one
+    if simple and count(text, limit) <= limit < count(text, limit + 1):
+        return limit
+    low, high = 0, len(raw)
     while low < high:
         middle = (low + high + 1) // 2
         if count(text, middle) <= limit:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from coach.language.acts import touches
 from coach.model.finding import Measurement
-from coach.scorers.evidence import credit, fault, missing, quote
+from coach.scorers.evidence import credit, fault, in_order, missing, quote
 from coach.scorers.firmness import (
     firm_times,
     general_spans,
@@ -110,13 +110,12 @@ def measure(reading: Reading, options: Options) -> Measurement:
     elif value > STOCK and not when and not asks and _passed(steps, [*noted, *empty]):
         value = STOCK
         findings.append(missing(span[1], "Noted or passed on: say what comes of it, and by when."))
-    return Measurement(value, tuple(sorted(findings, key=lambda f: f.start)))
+    return Measurement(value, in_order(findings))
 
 
 def _to_do(reading: Reading, span: tuple[int, int]) -> bool:
     """Whether a step is the customer's to take: nobody else is said to take it."""
-    words = (w.norm for w in reading.reply.words if span[0] <= w.start < span[1])
-    return _OTHERS_DO.isdisjoint(words)
+    return _OTHERS_DO.isdisjoint([w[2] for w in reading.reply.within(*span)])
 
 
 def _waits(reading: Reading, steps: list[tuple[str, tuple[int, int]]]) -> tuple[int, int] | None:
@@ -143,8 +142,8 @@ def _who(
 ) -> tuple[int, int] | None:
     """One of some persons named as acting in or right before a step, or the writer left unsaid there."""
     for start, end in spans:
-        for word in reading.reply.words:
-            if start - 12 <= word.start < end and word.norm in persons:
+        for word in reading.reply.within(start - 12, end):
+            if word.norm in persons:
                 return (word.start, word.end)
         for verb in reading.unsaid_subjects:
             if start - 12 <= verb[0] < end:
@@ -154,9 +153,11 @@ def _who(
 
 def _with(reading: Reading, when: list[tuple[int, int]]) -> tuple[int, int] | None:
     """Who stands in the same clause as a time: "I answer in two days"."""
-    words = reading.reply.words
-    clauses = {w.clause for w in words if any(s <= w.start < e for s, e in when)}
-    for word in words:
+    text = reading.reply
+    if not when or _WRITERS.isdisjoint(text.norms):
+        return None
+    clauses = {w.clause for span in when for w in text.within(*span)}
+    for word in text.words:
         if word.clause in clauses and word.norm in _WRITERS:
             return (word.start, word.end)
     return None
@@ -164,6 +165,8 @@ def _with(reading: Reading, when: list[tuple[int, int]]) -> tuple[int, int] | No
 
 def _follows(reading: Reading) -> tuple[int, int] | None:
     """Who acts after a condition in the same sentence: "if it stays shut, I look at it again"."""
+    if _CONDITIONS.isdisjoint(reading.reply.norms) or _WRITERS.isdisjoint(reading.reply.norms):
+        return None
     words = reading.reply.words
     home = -1
     for i, word in enumerate(words):

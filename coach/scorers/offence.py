@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from coach.language.text import Text
 from coach.language.unmask import unmasked
 from coach.model.finding import Measurement
-from coach.scorers.evidence import fault, quote
+from coach.scorers.evidence import fault, in_order, quote
 from coach.signals.reading import Reading
 
 
@@ -54,4 +54,4 @@ def measure(reading: Reading, options: Options) -> Measurement:
             fault(t.start, t.end, f"{quote(reading.reply.raw, t.start, t.end)} may offend.")
             for t in worst[:3]
         ]
-    return Measurement(value, tuple(sorted(findings, key=lambda f: f.start)))
+    return Measurement(value, in_order(findings))

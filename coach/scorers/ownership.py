@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from coach.language.text import Word
 from coach.model.finding import Measurement
-from coach.scorers.evidence import credit, fault, missing, quote
-from coach.signals.reading import Reading
+from coach.scorers.evidence import credit, fault, in_order, missing, quote
+from coach.signals.reading import Reading, Span
 
 _SINGULAR = frozenset(("i", "my", "me", "myself"))
 _PLURAL = frozenset(("we", "our", "us"))
@@ -29,12 +30,16 @@ def measure(reading: Reading, options: Options) -> Measurement:
     text = reading.reply
     if not text.plain_words:
         return Measurement(0.0, (missing(0, "Nobody speaks here."),))
-    shown = [(w.start, w.end) for w in text.words if w.norm in _SINGULAR]
-    together = {w.sentence for w in text.words if w.norm in _PLURAL}
-    homes = {w.start: w.sentence for w in text.words}
-    unsaid = [v for v in reading.unsaid_subjects if homes[v[0]] not in together]
-    own = sorted([*shown, *unsaid])
-    shared = [w for w in text.words if w.norm in _PLURAL]
+    own: list[Span] = []
+    if not _SINGULAR.isdisjoint(text.norms):
+        own = [(w.start, w.end) for w in text.words if w.norm in _SINGULAR]
+    shared: list[Word] = []
+    if not _PLURAL.isdisjoint(text.norms):
+        shared = [w for w in text.words if w.norm in _PLURAL]
+    if unsaid := reading.unsaid_subjects:
+        together = {w.sentence for w in shared}
+        homes = {w.start: w.sentence for w in text.words}
+        own = sorted([*own, *(v for v in unsaid if homes[v[0]] not in together)])
     value = min(2.0, float(len(own))) if own else (0.5 if shared else 0.0)
     findings = [
         credit(start, end, f"A person speaks: {quote(text.raw, start, end)}.")
@@ -47,4 +52,4 @@ def measure(reading: Reading, options: Options) -> Measurement:
         )
     if not own and not shared:
         findings.append(missing(0, "Nobody takes this on: say what you do yourself."))
-    return Measurement(value, tuple(sorted(findings, key=lambda f: f.start)))
+    return Measurement(value, in_order(findings))

@@ -27,7 +27,7 @@ from coach.language.unmask import unmasked
 from coach.language.wordings import negated
 from coach.model.channel import Visibility
 from coach.model.finding import Measurement
-from coach.scorers.evidence import fault, joined, quote
+from coach.scorers.evidence import fault, in_order, joined, quote
 from coach.signals.reading import Reading, Span
 
 _TITLES = {
@@ -86,7 +86,8 @@ def measure(reading: Reading, options: Options) -> Measurement:
     remedy = "ask for it in a DM" if private else "send a secure link for it"
     raw = reading.reply.raw
     public_only = options.where == "public"
-    secure = bool(_SECURE.search(reading.reply.raw))
+    requests = data_requests_in(reading.reply)
+    secure = bool(requests) and not public_only and bool(_SECURE.search(raw))
     findings = [
         fault(
             r.start,
@@ -94,22 +95,20 @@ def measure(reading: Reading, options: Options) -> Measurement:
             f"{quote(raw, r.start, r.end)} asks for {_TITLES[r.kind]} {place}; "
             f"{'nobody should ever ask for it' if r.kind == 'password' else remedy}.",
         )
-        for r in data_requests_in(reading.reply)
+        for r in requests
         if r.kind in options.asked and not (r.private if public_only else secure)
     ]
     findings += [
         fault(start, end, f"{quote(raw, start, end)} asks for personal data {place}; {remedy}.")
         for start, end in _unnamed(reading, options)
     ]
-    signed = (
-        [(s.start, s.end) for s in sign_offs(reading.reply.raw)] if reading.personal_data else []
-    )
+    signed = [(s.start, s.end) for s in sign_offs(raw)] if reading.personal_data else []
     findings += [
         fault(start, end, f"Repeats {_TITLES[kind]} {place}; leave it out.")
         for start, end, kind in reading.personal_data
         if kind in options.repeated and not any(s <= start and end <= e for s, e in signed)
     ]
-    return Measurement(float(len(findings)), tuple(sorted(findings, key=lambda f: f.start)))
+    return Measurement(float(len(findings)), in_order(findings))
 
 
 def _unnamed(reading: Reading, options: Options) -> list[Span]:
@@ -122,7 +121,7 @@ def _unnamed(reading: Reading, options: Options) -> list[Span]:
         if not negated(text, match.first) and not _moved(reading, match.start, options)
     ]
     plain = unmasked(text.raw)
-    if plain is not None:
+    if plain is not None and len(plain.text) < len(text.raw):
         words = Text(plain.text)
         asked = [
             (r.start, r.end)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from coach.language.sign_offs import greetings, sign_offs
 from coach.language.text import Word
 from coach.model.finding import Measurement
-from coach.scorers.evidence import credit, missing, quote
+from coach.scorers.evidence import credit, in_order, missing, quote
 from coach.signals.reading import Reading
 
 
@@ -41,17 +41,19 @@ def measure(reading: Reading, options: Options) -> Measurement:
         value += 1
         start, end = taken[0].start, taken[0].end
         findings.append(credit(start, end, f"{quote(raw, start, end)} is a detail of this case."))
-    person = next((w for w in reading.reply.words if w.norm in ("i", "my", "me")), None)
-    signed = [s for s in sign_offs(raw) if s.style in ("initials", "name", "role", "closing")]
-    if person:
+    if not _PERSON.isdisjoint(reading.reply.norms):
         value += 1
+        person = next(w for w in reading.reply.words if w.norm in _PERSON)
         findings.append(credit(person.start, person.end, "A person speaks."))
-    elif signed:
+    elif signed := next((s for s in sign_offs(raw) if s.style in _SIGNED), None):
         value += 1
-        findings.append(credit(signed[0].start, signed[0].end, "Somebody signs."))
-    return Measurement(value, tuple(sorted(findings, key=lambda f: f.start)))
+        findings.append(credit(signed.start, signed.end, "Somebody signs."))
+    return Measurement(value, in_order(findings))
 
 
+_PERSON = frozenset(["i", "my", "me"])
+_ENDS = frozenset(["", ".", "!", "?", ",", "\n"])  # what stands after a name set apart
+_SIGNED = ("initials", "name", "role", "closing")
 _NO_NAMES = frozenset(
     "there all team everyone morning afternoon evening sir madam guest user customer passenger "
     "client member reviewer friend valued traveller guys folks again "
@@ -71,29 +73,30 @@ def _name_used(reading: Reading) -> tuple[int, int] | None:
         for part in (known.lstrip("@"), *known.split())
     }
     words = reading.reply.words
-    for i, word in enumerate(words):
+    for i, word in enumerate(words if names else ()):
         if word.norm.lstrip("@") in names and not (word.kind == "mention" and _leading(words, i)):
             return (word.start, word.end)
     for start, end in greetings(raw):
-        capital = [w for w in words if start <= w.start < end and raw[w.start].isupper()]
+        capital = [w for w in reading.reply.within(start, end) if raw[w.start].isupper()]
         if len(capital) > 1 or (capital and not raw[start].isupper()):
             last = capital[-1]
             if last.norm not in _NO_NAMES:
                 return (last.start, last.end)
     # A name set apart by commas: "sorry to hear that, Maria." or "Maria, I can ..."
+    if "," not in raw:
+        return None
     for i, word in enumerate(words):
+        start, end, norm, _, kind, _, _ = word
+        after = raw[end : end + 1]
         if (
-            word.kind == "word"
-            and raw[word.start].isupper()
-            and len(word.norm) > 2
-            and word.norm not in _NO_NAMES
+            after in _ENDS
+            and raw[start].isupper()
+            and kind == "word"
+            and len(norm) > 2
+            and norm not in _NO_NAMES
+            and ((after == "," and i == 0) or raw[:start].rstrip().endswith(","))
         ):
-            after = raw[word.end : word.end + 1]
-            before = raw[: word.start].rstrip()
-            if (before.endswith(",") and after in ("", ".", "!", "?", ",", "\n")) or (
-                after == "," and i == 0
-            ):
-                return (word.start, word.end)
+            return (start, end)
     return None
 
 

@@ -129,14 +129,19 @@ def _book(wordings: tuple[str, ...]) -> WordingBook:
     return WordingBook(compile_wording(w) for w in wordings)
 
 
+_NOTHING = Measurement(0.0)
+
+
 def measure(reading: Reading, options: Options) -> Measurement:
     """The number of places where a wording of the list stands, each as often as it is severe."""
     text = reading.reply
+    if not options.phrases and reading.phrases.keys().isdisjoint(options.lists):
+        return _NOTHING
     found = [Hit(m, ANYWHERE) for name in options.lists for m in reading.phrases.get(name, ())]
     if options.phrases:
         found += phrase_book(options.phrases).find(text, reading)
     if not found:
-        return Measurement(0.0)
+        return _NOTHING
     undone = _book(options.unless).find(text) if options.unless else []
     standing: list[tuple[int, int, PhraseRule]] = []
     for match, rule in found:

@@ -42,8 +42,7 @@ def _words(reading: Reading) -> tuple[Finding, ...]:
     """The words that moved the politeness of a curt reply most."""
     from coach.signals.politeness import terms
 
-    clear = [t for t in terms(reading.reply) if abs(t.weight) >= CLEAR]
-    moved = sorted(clear, key=lambda t: -abs(t.weight))[:SHOWN]
+    moved = sorted(terms(reading.reply, CLEAR), key=lambda t: -abs(t.weight))[:SHOWN]
     findings = [
         credit(t.start, t.end, f"{quote(reading.reply.raw, t.start, t.end)} reads as polite.")
         if t.weight > 0

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coach.model.finding import Measurement
-from coach.scorers.evidence import credit, fault, quote
+from coach.scorers.evidence import credit, fault, in_order, quote
 from coach.signals.reading import Reading, Span
 
 _SUBSTANCE = (
@@ -48,7 +48,7 @@ def measure(reading: Reading, options: Options) -> Measurement:
         findings.append(
             fault(*redirects[0], f"{quote(raw, *redirects[0])} is nearly all the customer gets.")
         )
-    return Measurement(value, tuple(sorted(findings, key=lambda f: f.start)))
+    return Measurement(value, in_order(findings))
 
 
 def _calls(reading: Reading) -> list[Span]:

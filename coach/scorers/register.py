@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from coach.model.finding import Measurement
-from coach.scorers.evidence import fault, quote
+from coach.scorers.evidence import fault, in_order, quote
 from coach.signals.reading import Reading
 
 FEWEST_WORDS = 4
@@ -66,4 +66,4 @@ def measure(reading: Reading, options: Options) -> Measurement:
         )
         for t in pushing[:SHOWN]
     ]
-    return Measurement(outside, tuple(sorted(findings, key=lambda f: f.start)))
+    return Measurement(outside, in_order(findings))

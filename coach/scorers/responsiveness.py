@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coach.model.finding import Measurement
-from coach.scorers.evidence import credit, missing, quote
+from coach.scorers.evidence import credit, in_order, missing, quote
 from coach.signals.reading import Reading
 
 SHOWN = 3
@@ -45,4 +45,4 @@ def measure(reading: Reading, options: Options) -> Measurement:
     ]
     if not findings and value < 0.5:
         findings = [missing(0, "Nothing here takes up what the customer said.")]
-    return Measurement(value, tuple(sorted(findings, key=lambda f: f.start)))
+    return Measurement(value, in_order(findings))

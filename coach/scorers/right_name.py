@@ -77,15 +77,11 @@ def measure(reading: Reading, options: Options) -> Measurement:
 def _greeted(reading: Reading) -> list[Word]:
     """The names of the greeting."""
     raw = reading.reply.raw
-    words = reading.reply.words
     for start, end in reading.acts.get("greeting", ())[:1]:
         return [
             w
-            for w in words
-            if start <= w.start < end
-            and w.kind == "word"
-            and raw[w.start].isupper()
-            and w.norm not in _NO_NAMES
+            for w in reading.reply.within(start, end)
+            if w.kind == "word" and raw[w.start].isupper() and w.norm not in _NO_NAMES
         ]
     return []
 

@@ -50,6 +50,14 @@ _AFTER_ARTICLE = frozenset(
     "about am be my your our their by but if because please thanks sorry".split()
 )
 _NO_END = _ARTICLES | frozenset(["i", "your", "our", "their"])
+# The lists of a word as bits: one look-up a word.
+_KNOWN, _ARTICLE, _AFTER, _LAST = 1, 2, 4, 8
+_ROLES: dict[str, int] = {}
+for _bit, _list in (
+    (_KNOWN, FUNCTION), (_ARTICLE, _ARTICLES), (_AFTER, _AFTER_ARTICLE), (_LAST, _NO_END)
+):  # fmt: skip
+    for _word in _list:
+        _ROLES[_word] = _ROLES.get(_word, 0) | _bit
 _FOREIGN = frozenset(
     "el los las una para por con su que estamos usted gracias hola nos le les des est pour vous "
     "nous votre avec sur bonjour merci und der die das ist nicht wir sie ihre mit hallo auf ein "
@@ -69,14 +77,14 @@ class Options:
 def measure(reading: Reading, options: Options) -> Measurement:
     """The share of words in clauses, with the longest run outside them."""
     clauses = _clauses(reading)
-    total = sum(c.words for c in clauses)
+    total = sum([c[2] for c in clauses])
     if total < CLAUSE and (nothing := _nothing(reading)):
         return Measurement(0.0, nothing)
     if total < (options.fewest_words if len(clauses) < HEAP else min(8, options.fewest_words)):
         return Measurement(None, reason="too short to judge")
-    mixed = sum(c.faults for c in clauses) > 1
+    mixed = sum([c[4] for c in clauses]) > 1
     loose = [c for c in clauses if not c.stands or (mixed and c.faults)]
-    share = 1 - sum(c.words for c in loose) / total
+    share = 1 - sum([c[2] for c in loose]) / total
     if share < 0.5 and _foreign(reading):
         return Measurement(None, reason="the reply is in another language")
     if not loose:
@@ -127,34 +135,35 @@ def _clauses(reading: Reading) -> list[_Clause]:
     """The clauses without greeting and sign-off; contracted parts are not counted twice."""
     out: list[_Clause] = []
     home = first = last = -1
-    count = function = faults = 0
-    before = ""
-    counted = False
+    count = function = faults = before = counted = 0
+    roles = _ROLES
     for start, end, norm, _, kind, _, clause in reading.body:
         if clause != home or kind == "emoji":
             if count:
-                faults += before in _NO_END
+                faults += before & _LAST > 0
                 out.append(_Clause(first, last, count, function, faults))
             home = clause
-            count = function = faults = 0
-            before = ""
+            count = function = faults = before = 0
         if kind != "word" and kind != "number":
             continue
-        known = norm in FUNCTION
+        role = roles.get(norm, 0)
+        known = role & _KNOWN
         if start == last and count:  # "I'll" is one word
-            function += known and not counted
-            counted = counted or known
+            if not counted:
+                function += known
+                counted = known
         else:
             if not count:
                 first = start
             count += 1
             function += known
             counted = known
-        faults += before in _ARTICLES and norm in _AFTER_ARTICLE
-        before = norm
+        if before & _ARTICLE and role & _AFTER:
+            faults += 1
+        before = role
         last = end
     if count:
-        out.append(_Clause(first, last, count, function, faults + (before in _NO_END)))
+        out.append(_Clause(first, last, count, function, faults + (before & _LAST > 0)))
     return out
 
 

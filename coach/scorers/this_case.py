@@ -26,6 +26,7 @@ SHOWN = 4
 UNKNOWN = 5  # foreign words let pass where no facts are known
 # Matters that stand in nearly every reply tell no case from another.
 _ANYWHERE = frozenset("praise silence again cancel hours fraud lateness staff photo".split())
+_NO_MATTER: frozenset[str] = frozenset()
 _Case = tuple[frozenset[str], frozenset[str]]
 
 
@@ -44,7 +45,7 @@ def measure(reading: Reading, options: Options) -> Measurement:
     if len(telling) <= spare:
         return Measurement(0.0)
     # The customer's last words settle it for most replies, and they are read already.
-    value, foreign = _compared(telling, _case_of(w.stem for w in customer.words), spare)
+    value, foreign = _compared(telling, _case_of([w[3] for w in customer.words]), spare)
     if value:
         value, foreign = _compared(telling, _case(_texts(context)), spare)
     if not value:
@@ -64,14 +65,19 @@ def _telling(reading: Reading) -> list[tuple[Word, frozenset[str]]]:
     out: dict[str, tuple[Word, frozenset[str]]] = {}
     sentence = -1
     for word in reading.body:
-        first, sentence = word.sentence != sentence, word.sentence
-        named = matters.get(word.stem, frozenset())
-        if not named and (
-            first or word.kind != "word" or len(word.norm) < 3 or not raw[word.start].isupper()
+        base = word[3]
+        if base in matters:
+            if base not in out:
+                out[base] = (word, matters[base])
+        elif (
+            word[5] == sentence  # the first word of a sentence has a capital anyway
+            and raw[word[0]].isupper()
+            and word[4] == "word"
+            and len(word[2]) > 2
+            and base not in out
         ):
-            continue
-        if word.stem not in out:
-            out[word.stem] = (word, named)
+            out[base] = (word, _NO_MATTER)
+        sentence = word[5]
     return list(out.values())
 
 

@@ -37,11 +37,13 @@ def measure(
 
     earlier: the agent's own earlier replies. exempt: wording that must be used word for word.
     """
-    words = [w for w in reply.words if w.kind not in _SKIPPED]
+    words = [w for w in reply.words if w[4] not in _SKIPPED]
     if not words:
         return 0.0, ()
-    stems = [w.stem for w in words]
+    stems = [w[3] for w in words]
     own = frozenset().union(*(_runs(text, 6) for text in earlier))
+    if not own and _templates().isdisjoint(zip(*(stems[k:] for k in range(RUN)), strict=False)):
+        return 0.0, ()
     required = frozenset().union(*(_runs(text, RUN) for text in exempt))
     canned = [False] * len(words)
     allowed = [False] * len(words)

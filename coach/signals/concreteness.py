@@ -24,7 +24,7 @@ def _vague() -> frozenset[str]:
 def vague_words(text: Text) -> list[Word]:
     """The words of a text that stand for anything."""
     vague = _vague()
-    return [w for w in text.words if w.kind == "word" and w.stem in vague]
+    return [w for w in text.words if w[3] in vague and w[4] == "word"]
 
 
 def concreteness(text: Text) -> float | None:
@@ -34,15 +34,13 @@ def concreteness(text: Text) -> float | None:
     """
     vague = len(vague_words(text))
     known = topics()
-    named = sum(
-        1 for w in content_words(text) if w.kind == "number" or w.stem in known or _is_name(text, w)
+    raw = text.raw
+    named = len(
+        [w for w in content_words(text) if w[3] in known or w[4] == "number" or _is_name(raw, w[0])]
     )
     return named / (named + vague) if named + vague >= FEWEST else None
 
 
-def _is_name(text: Text, word: Word) -> bool:
+def _is_name(raw: str, at: int) -> bool:
     """A capital within a sentence."""
-    return (
-        text.raw[word.start : word.start + 1].isupper()
-        and text.raw[max(0, word.start - 2) : word.start - 1].isalnum()
-    )
+    return raw[at].isupper() and raw[max(0, at - 2) : at - 1].isalnum()

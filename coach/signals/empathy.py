@@ -30,6 +30,7 @@ from coach.language.text import Text, Word
 from coach.signals import uptake
 from coach.signals.term import Term, strongest
 from coach.signals.uptake import Shared
+from coach.signals.wordings import by_word
 
 Floats = NDArray[np.float32]
 Mechanism = Literal["reactions", "interpretations", "explorations"]
@@ -41,6 +42,8 @@ LONGEST = 2  # words of an n-gram; runs of three brought nothing (see the model 
 FLOOR = 0.5
 _STRETCH = 3.0
 _SURE = log(1e-6)
+_BLANK = bytes(8)
+_NOTHING: tuple[None, dict[str, bytes]] = (None, {})
 _KINDS = {"number": "<num>", "url": "<url>", "email": "<email>", "mention": "<mention>"}
 
 
@@ -53,40 +56,34 @@ class Empathy(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A sentence as the models read it: its tokens, their keys and n-grams; whether it asks."""
+    """A sentence as the models read it: its tokens and their keys; whether it asks."""
 
     words: list[Word]
     keys: list[str]
-    grams: list[str]
     asks: bool
+
+    @property
+    def grams(self) -> list[str]:
+        """Its distinct words and pairs of words, edges marked."""
+        pairs = map(" ".join, pairwise(["<", *self.keys, ">"]))
+        return list(dict.fromkeys([*self.keys, *pairs]))
 
 
 @lru_cache(maxsize=8)
 def read(text: Text) -> list[Sentence]:
-    """The sentences of a text with their words and pairs of words, edges marked."""
-    found: list[Sentence] = []
-    words: list[Word] = []
-    at = -1
-    for word in uptake.own_words(text):
-        if word.sentence != at:
-            if words:
-                found.append(_sentence(words))
-            words, at = [], word.sentence
-        words.append(word)
-    if words:
-        found.append(_sentence(words))
-    return found
-
-
-def _sentence(words: list[Word]) -> Sentence:
+    """The sentences of a text."""
+    words = uptake.own_words(text)
     kinds = _KINDS
     keys = [
         w[2] if w[4] == "word" else w[2][0] if w[4] == "punct" else kinds.get(w[4], w[2])
         for w in words
     ]
-    edged = ["<", *keys, ">"]
-    pairs = map(" ".join, pairwise(edged))
-    return Sentence(words, keys, list(dict.fromkeys([*keys, *pairs])), "?" in keys)
+    at = [w[5] for w in words]
+    edges = [0, *[i + 1 for i, (a, b) in enumerate(pairwise(at)) if a != b], len(words)]
+    return [
+        Sentence(words[start:end], own := keys[start:end], "?" in own)
+        for start, end in (pairwise(edges) if words else ())
+    ]
 
 
 class Scores(NamedTuple):
@@ -94,6 +91,10 @@ class Scores(NamedTuple):
 
     sentences: list[list[float]]
     reply: list[float]
+
+
+def _rows(listed: list[bytes]) -> NDArray[np.int64]:
+    return np.frombuffer(b"".join(listed), "<i8")
 
 
 def against_none(joint: NDArray[np.float64]) -> list[list[list[float]]]:
@@ -111,6 +112,8 @@ class Model:
         cut: NDArray[np.float64], relation: Sequence[float],
     ) -> None:  # fmt: skip
         self.row = {name: i for i, name in enumerate(names, 1)}
+        # Rows as bytes, which put end to end are an array at once.
+        self._known = by_word({name: row.to_bytes(8, "little") for name, row in self.row.items()})
         self.table = np.vstack([np.zeros((1, table.shape[1]), np.float32), table])
         self.bias, self.cut = bias, cut
         self.joint: list[list[list[float]]] = against_none(joint)
@@ -118,23 +121,27 @@ class Model:
 
     def scores(self, sentences: Sequence[Sentence]) -> Scores:
         """What the linear models say of a reply of at least one sentence."""
-        find = self.row.get
-        rows: list[int] = []
+        find = self._known.get
+        begins = find("<", _NOTHING)[1]
+        rows: list[bytes] = []
         starts: list[int] = []
         for sentence in sentences:
+            keys = sentence.keys
+            known = [find(key, _NOTHING) for key in keys]
+            pairs = map(dict.get, [begins, *[after for _, after in known]], [*keys, ">"])
             starts.append(len(rows))
             # Row 0 is a blank: a sentence of unknown words still has one.
-            rows.append(0)
-            rows.extend(filter(None, map(find, sentence.grams)))
+            rows.append(_BLANK)
+            rows.extend(filter(None, dict.fromkeys([*[row for row, _ in known], *pairs])))
         half = len(self.bias) // 2
-        taken = self.table.take(rows, axis=0)
+        taken = self.table.take(_rows(rows), axis=0)
         totals = np.add.reduceat(taken, starts, axis=0)
         norms = np.sqrt(totals[:, -2:-1] + 1e-9)
         found = (totals[:, :half] / norms + self.bias[:half]).tolist()
         if len(starts) > 1 and len(unique := list(dict.fromkeys(rows))) < len(rows):
-            total = self.table.take(unique, axis=0).sum(axis=0)
+            total = np.add.reduce(self.table.take(_rows(unique), axis=0))
         else:
-            total = totals.sum(axis=0)
+            total = np.add.reduce(totals)
         whole = total[half:-2] / sqrt(float(total[-1]) + 1e-9) + self.bias[half:]
         return Scores(found, whole.tolist())
 
@@ -244,7 +251,7 @@ def value(reply: Text, customer: Text | None = None) -> Empathy:
 
 def specificity(reply: Text, customer: Text | None) -> float:
     """The factor, `FLOOR` to 1, by which a reply relates to what this customer wrote."""
-    if customer is None or not uptake.customer(customer).profile.stems:
+    if customer is None or not uptake.customer(customer).stems:
         return _model().specificity(None)
     return _model().specificity(uptake.uptake(reply, customer)[1])
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from math import log1p, sqrt
+from operator import mul
 
 from coach.language.text import Text
-from coach.signals.linear import Counts, Stream, load, moving, shouted, stream
+from coach.signals.joint import FORMALITY, sums
+from coach.signals.linear import Counts, cases, keys_of, load, moving, shouts, stream
 from coach.signals.term import Term
 
 _LISTS = {
@@ -56,8 +58,9 @@ _WHOLE = (
 MEASURES = (*_RATES, *_WHOLE)
 _NOMINAL = re.compile(r"(?:tions?|ments?|it(?:y|ies)|[ae]nce|ness|ism|ship|sions?)$")
 _LONG = re.compile(r"([A-Za-z])\1\1")
-_JOINED = re.compile(r"\w['’](?:s|m|re|ve|ll|d|t)\b|n't\b", re.IGNORECASE)
-_NAME = re.compile(r"(?<=[a-z,] )[A-Z]")
+# Begins with the apostrophe, which is found fast; the letter before it is looked at afterwards.
+_JOINED = re.compile(r"['’](?<=\w.)(?:s|m|re|ve|ll|d|t)\b", re.IGNORECASE)
+_NAME = b"a A"  # as ``cases`` writes a capital within a sentence
 # Positions of the counts that are no rate, behind those of the rates.
 _SIZE = len(_RATES)
 _WORD, _SEVEN, _TEN, _THREE = _SIZE, _SIZE + 1, _SIZE + 2, _SIZE + 3
@@ -86,13 +89,13 @@ def _shape(key: str) -> list[int]:
 COUNTS = Counts(_LISTS.values(), _shape)
 
 
-def measures(text: Text, read: Stream) -> list[float]:
+def measures(text: Text, keys: list[str]) -> list[float]:
     """The surface measures: rates as counts (3 at most) by the root of the words, then shape."""
     raw = text.raw
-    out = COUNTS.count(read.keys, _SIZE + 4)
+    out = COUNTS.count(keys, _SIZE + 4)
     if "'" in raw or "’" in raw:
-        out[_SIZE - 2] = len(_JOINED.findall(raw))
-    out[_SIZE - 1] = len(_NAME.findall(raw))
+        out[_SIZE - 2] = _joined(raw)
+    out[_SIZE - 1] = cases(text).count(_NAME)
     words, seven, ten, three = out[_SIZE:]
     n = words or 1
     scale = 1 / sqrt(n)
@@ -102,35 +105,45 @@ def measures(text: Text, read: Stream) -> list[float]:
     return [
         *[count * scale if count < 3 else most for count in out[:_SIZE]],
         log1p(words), log1p(sentences), log1p(words / sentences),
-        sum(map(len, read.keys)) / n, seven / n, ten / n, three / n,
+        sum(map(len, keys)) / n, seven / n, ten / n, three / n,
         float(stripped[:1].islower()), float(stripped[-1:].isalnum()),
         float(" i " in raw or raw.startswith("i ")),
-        shouted(text) / n, float(_elongated(text)), float(words < 5),
+        len(shouts(text)) / n, float(_elongated(text)), float(words < 5),
     ]  # fmt: skip
+
+
+def _joined(raw: str) -> int:
+    """How many contractions there are; of two on end ("I'd've") the first."""
+    count, last = 0, -1
+    for found in _JOINED.finditer(raw):
+        if found.start() != last:
+            count += 1
+            last = found.end()
+    return count
 
 
 def _elongated(text: Text) -> bool:
     """Whether a letter stands three times on end; only a word that was folded can have it."""
     raw = text.raw
-    return any(
-        len(w[2]) != w[1] - w[0] and _LONG.search(raw, w[0], w[1]) is not None for w in text.words
-    )
+    folded = [w for w in text.words if len(w[2]) != w[1] - w[0]]
+    return any(_LONG.search(raw, w[0], w[1]) is not None for w in folded)
 
 
 def value(text: Text) -> float:
     """The formality of a text, -3 to 3; 0 for a text without words."""
-    read = stream(text)
-    dense = measures(text, read)
+    dense = measures(text, keys_of(text))
     if not dense[_WORD]:
         return 0.0
-    return max(-3.0, min(3.0, load("formality").value(read, dense)))
+    model = load("formality")
+    found: float = model.bias + sums(text)[FORMALITY] + sum(map(mul, model.dense, dense))
+    return max(-3.0, min(3.0, found))
 
 
 def shares(text: Text) -> Sequence[float]:
     """What each token adds to the formality, its own part of the surface measures included."""
     read = stream(text)
     model = load("formality")
-    dense = measures(text, read)
+    dense = measures(text, read.keys)
     return model.shares(read, COUNTS, dense[:_SIZE])
 
 

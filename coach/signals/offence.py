@@ -9,10 +9,11 @@ African American English. ``training/offence.py`` measures the difference on pai
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from math import exp, sqrt
 
 from coach.language.text import Text
-from coach.signals.linear import Linear, Stream, load, moving, stream
+from coach.signals.linear import Linear, Stream, keys_of, load, moving, stream
 from coach.signals.term import Term
 
 # Kinds of offensive words, mild to severe. Words that are offensive in one sense only ("trash",
@@ -53,6 +54,7 @@ for _number, _listed in enumerate(LEXICON.values()):
     _singles, *_doubles = _listed.split("|")
     _WORDS |= dict.fromkeys(_singles.split(), _number)
     _PAIRS |= dict.fromkeys(_doubles, _number)
+_SECONDS = frozenset(pair.split(" ")[1] for pair in _PAIRS)
 _TARGETS = frozenset(["you", "your", "yourself"])
 # Pairs that wound only in some company: one of these words stands right before, or right after.
 _ONLY_AFTER = {
@@ -141,10 +143,22 @@ def _model() -> Linear:
 
 
 def _clean(read: Stream) -> bool:
-    """Whether no token or pair of the text stands in the lexicon: the usual case, answered fast."""
-    if _WORDS.keys().isdisjoint(read.keys) and not _struck(read):
-        return not any(key[0] == "#" and key[1:] in _WORDS for key in read.keys)
-    return False
+    """Whether no token or pair of the text stands in the lexicon: the usual case."""
+    return _innocent(read.keys) or (_plain(read.keys) and not _struck(read))
+
+
+def _innocent(keys: list[str]) -> bool:
+    """Whether a text is clean, whatever its pairs would mean where they stand; answered fast."""
+    return _plain(keys) and not any(
+        b in _SECONDS and f"{a} {b}" in _PAIRS for a, b in pairwise(keys)
+    )
+
+
+def _plain(keys: list[str]) -> bool:
+    """Whether no token stands in the lexicon."""
+    if not _WORDS.keys().isdisjoint(keys):
+        return False
+    return not any(key[0] == "#" and key[1:] in _WORDS for key in keys)
 
 
 def raw(read: Stream, model: Linear) -> float:
@@ -160,7 +174,8 @@ def _chance(odds: float) -> float:
 
 def value(text: Text) -> float:
     """The probability, 0 to 1, that the text is offensive or hateful."""
-    return _chance(raw(stream(text), _model()))
+    model = _model()
+    return _chance(model.bias if _innocent(keys_of(text)) else raw(stream(text), model))
 
 
 def terms(text: Text) -> tuple[Term, ...]:

@@ -11,13 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from math import log, log1p
+from itertools import pairwise
+from math import log, log1p, sqrt
+from operator import mul
 
 from coach.language.text import Text
-from coach.signals.linear import EDGE, Counts, Stream, load, moving, shouted, stream
+from coach.signals.joint import POLITENESS, sums
+from coach.signals.linear import EDGE, Counts, Stream, keys_of, load, moving, shouts, stream
 from coach.signals.term import Term
 
-# Strategy -> its words, then its word pairs after each bar.
+# Strategy -> its words, then its pairs and runs of three words after each bar.
 STRATEGIES: dict[str, str] = {
     "gratitude": "thanks thank appreciate appreciated appreciates grateful thankful"
     "|much appreciated",
@@ -96,6 +99,8 @@ _PAIRS = {
     for i, listed in enumerate(STRATEGIES.values())
     for pair in listed.split("|")[1:]
 }
+_FIRSTS = frozenset(pair.split(" ")[0] for pair in _PAIRS)
+_OPENERS = frozenset(pair.rpartition(" ")[0] for pair in _PAIRS if pair.count(" ") == 2)
 _ENDS = frozenset(". ! ? ... !! ??".split())
 _THANKS = frozenset("thanks thank appreciated".split())
 # A count n weighs 1 + ln n: a second "please" says less than the first.
@@ -112,37 +117,48 @@ def _shape(key: str) -> list[int]:
 COUNTS = Counts((listed.split("|")[0] for listed in STRATEGIES.values()), _shape)
 
 
-@lru_cache(maxsize=8)
 def reading(text: Text) -> tuple[Stream, list[int]]:
-    """The token stream with runs of three words and sentence beginnings; and where sentences begin.
-
-    The handles a reply starts with are no part of its first sentence. A beginning
-    is keyed by its first word and its first two words; the first of the text has keys of its own.
-    """
+    """The token stream with runs of three words and sentence beginnings; and where sentences begin."""
     read = stream(text)
     keys, pairs = read.keys, read.pairs
-    first = next((i for i, key in enumerate(keys) if key != "<mention>"), len(keys))
-    begins: list[int] = []
+    begins = beginnings(keys)
     more: list[str] = []
-    if first < len(keys):
-        begins = [first, *(i + 1 for i, key in enumerate(keys[:-1]) if key in _ENDS and i > first)]
+    if begins:
         more = [f"{a} {b}" for a, b in zip([EDGE, *keys[:-1]], pairs[1:], strict=True)]
-        more += [f"^{keys[first]}", f"^{pairs[first + 1]}"]
-        for i in begins:
-            more += [f"|{keys[i]}", f"|{pairs[i + 1]}"]
+        more += _opened(keys, begins)
     return Stream(keys, [*pairs, *more], text), begins
+
+
+def beginnings(keys: list[str]) -> list[int]:
+    """Where sentences begin; the handles a reply starts with are no part of its first sentence."""
+    first = next((i for i, key in enumerate(keys) if key != "<mention>"), len(keys))
+    if first == len(keys):
+        return []
+    return [first, *(i + 1 for i, key in enumerate(keys[:-1]) if key in _ENDS and i > first)]
+
+
+def _opened(keys: list[str], begins: list[int]) -> list[str]:
+    """The keys of the beginnings: of each its first word and its first two words; the first of the
+    text has keys of its own."""
+    pairs = [f"{keys[i]} {keys[i + 1] if i + 1 < len(keys) else EDGE}" for i in begins]
+    out = [f"^{keys[begins[0]]}", f"^{pairs[0]}"]
+    for i, pair in zip(begins, pairs, strict=True):
+        out += [f"|{keys[i]}", f"|{pair}"]
+    return out
 
 
 def _damped(counts: list[int]) -> list[float]:
     if max(counts) > _LAST:
         counts = [min(count, _LAST) for count in counts]
-    return [_DAMPED[count] for count in counts]
+    return list(map(_DAMPED.__getitem__, counts))
 
 
-def measures(text: Text, read: Stream, begins: Sequence[int]) -> list[float]:
+def measures(text: Text, keys: list[str], begins: Sequence[int]) -> list[float]:
     """The strategies and the shape of a text: damped counts, logarithms of lengths, yes or no."""
-    keys = read.keys
-    out = COUNTS.count(keys, _SIZE + 2, read.pairs, _PAIRS)
+    pairs = [f"{a} {b}" for a, b in pairwise(keys) if a in _FIRSTS]
+    if not _OPENERS.isdisjoint(pairs):
+        pairs += [f"{a} {b} {c}" for a, b, c in zip(keys, keys[1:], keys[2:], strict=False)]
+    out = COUNTS.count(keys, _SIZE + 2, pairs, _PAIRS)
     words, seven = out[_SIZE:]
     size = len(STARTS)
     starts = [0] * (2 * size)
@@ -157,11 +173,13 @@ def measures(text: Text, read: Stream, begins: Sequence[int]) -> list[float]:
                 starts[size + begun] += 1
     n = words or 1
     opening = keys[first : first + 4]
-    asked = next((i for i, key in enumerate(keys) if key[0] == "?"), len(keys))
+    asked = len(keys)
+    if "?" in text.raw:
+        asked = next((i for i, key in enumerate(keys) if key[0] == "?"), asked)
     return [
         *_damped(out[:_SIZE]),
         *_damped(starts),
-        log1p(words), log1p(len(begins)), log1p(shouted(text)),
+        log1p(words), log1p(len(begins)), log1p(len(shouts(text))),
         sum(map(len, keys)) / n, seven / n, log1p(asked), float(keys[-1:] in (["?"], ["??"])),
         float(not _THANKS.isdisjoint(keys[-8:])), float(not _THANKS.isdisjoint(opening)),
         float("please" in keys[first + 1 :]), float("sorry" in opening),
@@ -169,15 +187,28 @@ def measures(text: Text, read: Stream, begins: Sequence[int]) -> list[float]:
     ]  # fmt: skip
 
 
+@lru_cache(maxsize=8)
+def _measured(text: Text) -> tuple[list[str], list[int], list[float]]:
+    """The token keys of a text, where its sentences begin, and its measures."""
+    keys = keys_of(text)
+    begins = beginnings(keys)
+    return keys, begins, measures(text, keys, begins)
+
+
 def value(text: Text) -> float:
     """The politeness of a text as a z score; 0 for a text without words."""
-    read, begins = reading(text)
-    dense = measures(text, read, begins)
-    return load("politeness").value(read, dense) if dense[_LENGTH] else 0.0
+    keys, begins, dense = _measured(text)
+    if not dense[_LENGTH]:
+        return 0.0
+    model = load("politeness")
+    opened = sum(filter(None, map(model.pairs.get, _opened(keys, begins))))
+    found: float = model.bias + sums(text)[POLITENESS] + opened / sqrt(len(set(keys)))
+    found += sum(map(mul, model.dense, dense))
+    return found
 
 
-def terms(text: Text) -> tuple[Term, ...]:
-    """The words that moved the politeness most, up and down."""
-    read, begins = reading(text)
-    dense = measures(text, read, begins)
-    return moving(read, load("politeness").shares(read, COUNTS, dense[:_SIZE]))
+def terms(text: Text, least: float = 0.0) -> tuple[Term, ...]:
+    """The words that moved the politeness most, up and down; none that moved it less than ``least``."""
+    read = stream(text)
+    dense = _measured(text)[2]
+    return moving(read, load("politeness").shares(read, COUNTS, dense[:_SIZE]), least=least)

@@ -14,18 +14,20 @@ FEWEST_WORDS = 8
 
 def grade_level(text: Text) -> float | None:
     """US school grade, 0-18; None under eight words, where the formula means nothing."""
-    words = [w for w in text.words if w.kind == "word"]
-    if len(words) < FEWEST_WORDS:
+    sizes = [w[1] - w[0] for w in text.words if w[4] == "word"]
+    if len(sizes) < FEWEST_WORDS:
         return None
-    letters = sum(w.end - w.start for w in words)
-    sentences = len({w.sentence for w in words}) or 1
-    grade = 4.71 * letters / len(words) + 0.5 * len(words) / sentences - 21.43
+    sentences = len({w[5] for w in text.words if w[4] == "word"})
+    grade = 4.71 * sum(sizes) / len(sizes) + 0.5 * len(sizes) / sentences - 21.43
     return min(18.0, max(0.0, grade))
 
 
 def long_sentences(text: Text, most: int) -> list[tuple[int, int]]:
     """Sentences of more than ``most`` words, as spans."""
-    counts: dict[int, int] = {}
-    for word in text.plain_words:
-        counts[word.sentence] = counts.get(word.sentence, 0) + 1
-    return [span for n, span in enumerate(text.sentences) if counts.get(n, 0) > most]
+    found = []
+    for span, (begun, end) in zip(text.sentences, text.parts, strict=True):
+        if end - begun > most:  # of words, links, handles and emoji together
+            words = [w for w in text.words[begun:end] if w[4] == "word" or w[4] == "number"]
+            if len(words) > most:
+                found.append(span)
+    return found

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from coach.language.acts import acts_of
 from coach.language.elided import implied
+from coach.language.kept import kept
 from coach.language.personal_data import PersonalData, personal_data_in
 from coach.language.phrase_lists import matches_by_list
 from coach.language.text import Text, Word, known_text
@@ -53,17 +54,17 @@ class Reading:
         """Where the reply goes and what came before it."""
         return self.draft.context
 
-    @cached_property
+    @kept
     def day(self) -> str:
         """The ISO date by which dated criteria and phrases are judged."""
         return (self.context.sent_at or "")[:10] or self.today.isoformat()
 
-    @cached_property
+    @kept
     def reply(self) -> Text:
         """The reply as words."""
         return Text(self.draft.text)
 
-    @cached_property
+    @kept
     def body(self) -> list[Word]:
         """The words of the reply without its greeting and its signature."""
         spans = [*self.acts.get("greeting", ()), *self.acts.get("sign_off", ())]
@@ -82,7 +83,7 @@ class Reading:
         """The posts the reply was split over; one post unless the draft says otherwise."""
         return self.draft.posts or ((0, len(self.draft.text)),)
 
-    @cached_property
+    @kept
     def customer(self) -> Text | None:
         """What the customer said last: their turns since the agent spoke, joined by newlines."""
         turns: list[str] = []
@@ -94,7 +95,7 @@ class Reading:
             turns.append(turn.text)
         return known_text("\n".join(reversed(turns))) if turns else None
 
-    @cached_property
+    @kept
     def situation(self) -> Situation:
         """The kind of the customer's last turn; danger where it is known, whatever the words say."""
         if self.context.danger:
@@ -102,12 +103,12 @@ class Reading:
         spoken = any(t.speaker is Speaker.AGENT for t in self.context.turns)
         return _situation(self.customer, not spoken)
 
-    @cached_property
+    @kept
     def questions(self) -> list[Span]:
         """What the customer asked, as spans of ``customer``."""
         return questions_in(self.customer) if self.customer else []
 
-    @cached_property
+    @kept
     def acts(self) -> dict[str, tuple[Span, ...]]:
         """What the reply does, with its words."""
         return acts_of(self.reply)
@@ -117,40 +118,40 @@ class Reading:
         """The verbs of the reply whose subject "I" is left out: "Have asked the depot"."""
         return implied(self.reply)
 
-    @cached_property
+    @kept
     def personal_data(self) -> tuple[PersonalData, ...]:
         """Personal data standing in the reply."""
         return personal_data_in(self.reply)
 
-    @cached_property
+    @kept
     def politeness(self) -> float | None:
         """Politeness as people rate it, z score; None for a reply without words."""
-        from coach.signals import politeness
+        from coach.signals.politeness import value
 
-        return politeness.value(self.reply) if self.reply.plain_words else None
+        return value(self.reply) if self.reply.plain_words else None
 
-    @cached_property
+    @kept
     def formality(self) -> float | None:
         """Formality as people rate it, -3 to 3; None for a reply without words."""
-        from coach.signals import formality
+        from coach.signals.formality import value
 
-        return formality.value(self.reply) if self.reply.plain_words else None
+        return value(self.reply) if self.reply.plain_words else None
 
-    @cached_property
+    @kept
     def sentiment(self) -> float | None:
         """Sentiment of the reply, -1 to 1."""
-        from coach.signals import sentiment
+        from coach.signals.sentiment import value
 
-        return sentiment.value(self.reply) if self.reply.plain_words else None
+        return value(self.reply) if self.reply.plain_words else None
 
-    @cached_property
+    @kept
     def offence(self) -> float | None:
         """How likely people would call the reply offensive, 0 to 1."""
-        from coach.signals import offence
+        from coach.signals.offence import value
 
-        return offence.value(self.reply) if self.reply.plain_words else None
+        return value(self.reply) if self.reply.plain_words else None
 
-    @cached_property
+    @kept
     def own_words(self) -> Text:
         """The reply with template runs and non-apologies blanked out, offsets unchanged.
 
@@ -164,25 +165,25 @@ class Reading:
             letters[start:end] = " " * (end - start)
         return Text("".join(letters))
 
-    @cached_property
+    @kept
     def empathy(self) -> Empathy | None:
         """The three mechanisms, each 0 to 2; None without words or customer."""
-        from coach.signals import empathy
+        from coach.signals.empathy import value
 
         if self.customer is None or not self.reply.plain_words:
             return None
-        return empathy.value(self.own_words, self.customer)
+        return value(self.own_words, self.customer)
 
-    @cached_property
+    @kept
     def responsiveness(self) -> float | None:
         """How well the reply takes up what the customer said, 0 to 1; None without customer."""
-        from coach.signals import responsiveness
+        from coach.signals.responsiveness import value
 
         if not self.reply.plain_words or self.customer is None:
             return None
-        return responsiveness.value(self.reply, self.customer)
+        return value(self.reply, self.customer)
 
-    @cached_property
+    @kept
     def taken_up(self) -> list[Taken]:
         """The words of the reply that take up words of the customer's last turn."""
         return self.takes_up(self.customer) if self.customer else []
@@ -190,24 +191,22 @@ class Reading:
     def takes_up(self, text: Text, part: Span | None = None) -> list[Taken]:
         """The words of the reply that take up words of a text, or of a part of it; selling takes
         nothing up."""
-        selling = self.spoiling
-        return [
-            t
-            for t in taken_up(self.reply, text, part)
-            if not any(s <= t.start < e for s, e in selling)
-        ]
+        found, selling = taken_up(self.reply, text, part), self.spoiling
+        if not selling:
+            return found
+        return [t for t in found if not any(s <= t.start < e for s, e in selling)]
 
-    @cached_property
+    @kept
     def phrases(self) -> dict[str, list[Match]]:
         """The wordings of the shipped lists that stand in the reply, by list."""
         return matches_by_list(self.reply)
 
-    @cached_property
+    @kept
     def spoiling(self) -> list[Span]:
         """Where the reply sells or blames."""
         return spoiling_in(self.reply, self.phrases)
 
-    @cached_property
+    @kept
     def details(self) -> list[Taken]:
         """What is taken up of this customer's case, signatures and the brand's own name aside.
 
@@ -223,7 +222,7 @@ class Reading:
         ]
         return found if len(found) > 1 or any(t.exact for t in found) else []
 
-    @cached_property
+    @kept
     def working_acts(self) -> dict[str, tuple[Span, ...]]:
         """The acts that do something for the customer: none that sells, blames or was pasted in."""
         idle = [*self.spoiling, *self.pasted]
@@ -235,26 +234,26 @@ class Reading:
             if (kept := tuple(x for x in spans if not any(s < x[1] and x[0] < e for s, e in idle)))
         }
 
-    @cached_property
+    @kept
     def canned(self) -> tuple[float, tuple[Span, ...]]:
         """The share of the reply that is template or the agent's own earlier text, and where."""
-        from coach.signals import canned
+        from coach.signals.canned import measure
 
-        return canned.measure(self.reply, self.context.earlier)
+        return measure(self.reply, self.context.earlier)
 
-    @cached_property
+    @kept
     def pasted(self) -> tuple[Span, ...]:
         """The canned runs that are template. What repeats the agent's own earlier reply is canned too,
         but it was written by them, and loses its marks there and nowhere else."""
-        from coach.signals import canned
+        from coach.signals.canned import measure
 
         if not self.context.earlier:
             return self.canned[1]
-        return canned.measure(self.reply)[1]
+        return measure(self.reply)[1]
 
-    @cached_property
+    @kept
     def grade_level(self) -> float | None:
         """US school grade of the wording; None under eight words."""
-        from coach.signals import readability
+        from coach.signals.readability import grade_level
 
-        return readability.grade_level(self.reply)
+        return grade_level(self.reply)

@@ -11,11 +11,13 @@ of both sides' TF-IDF vectors within a brand (partial least squares).
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import exp, log, sqrt
+from operator import mul
 from typing import Any
 
 import numpy as np
@@ -24,9 +26,11 @@ from coach.language.text import Text, Word
 from coach.signals import uptake
 from coach.signals.term import Term, strongest
 from coach.signals.uptake import Shared, Vector
+from coach.signals.wordings import by_word
 
 EDGE = "<s>"
-_SUBLINEAR = [0.0, *(1 + log(n) for n in range(1, 16))]  # a wording said n times counts so much
+_KINDS = {"number": "<num>"}
+_NOTHING: tuple[None, dict[str, int]] = (None, {})
 _ALIKE = 0.5  # cosine from which two different words are shown as taking each other up
 
 
@@ -41,25 +45,32 @@ class Pair:
     weight: float
 
 
+class _Sublinear(dict[int, float]):
+    """How much a wording counts that is said so many times."""
+
+    def __missing__(self, times: int) -> float:
+        weight = 1 + log(min(times, 15))
+        if times < 16:
+            self[times] = weight
+        return weight
+
+
+_SUBLINEAR = _Sublinear()
+
+
+def _singles(words: Iterable[Word]) -> list[str]:
+    """Each word as a feature: its stem, its kind, "?" or "!"."""
+    return [
+        w[3] if w[4] == "word" else w[2][0] if w[4] == "punct" else _KINDS.get(w[4]) or f"<{w[4]}>"
+        for w in words
+    ]
+
+
 def keys(words: Iterable[Word]) -> list[str]:
     """The features of one side: stems, kinds, "?" and "!", and each with the one before it."""
-    found: list[str] = []
-    add = found.append
-    before = EDGE
-    for word in words:
-        kind = word.kind
-        if kind == "word":
-            key = word.stem
-        elif kind == "number":
-            key = "<num>"
-        elif kind == "punct":
-            key = word.norm[0]
-        else:
-            key = f"<{kind}>"
-        add(key)
-        add(f"{before} {key}")
-        before = key
-    return found
+    singles = _singles(words)
+    pairs = zip([EDGE, *singles], singles, strict=False)
+    return [key for before, single in pairs for key in (single, f"{before} {single}")]
 
 
 class Side:
@@ -67,20 +78,28 @@ class Side:
 
     def __init__(self, names: Iterable[str], topics: Vector, square: Vector, at: Vector) -> None:
         self.row = {name: i for i, name in enumerate(names)}
+        self._known = by_word(self.row)
         self.topics, self.square, self.at = topics, square, at
-        self._square: list[float] = square.tolist()
+        self._square = array("d", square.tolist())
 
     def place(self, words: Iterable[Word]) -> Vector:
         """The topic coordinates of some words."""
-        rows = [row for row in map(self.row.get, keys(words)) if row is not None]
-        if not rows:
-            return -self.at
+        known = self._known.get
         times: dict[int, int] = {}
-        for row in rows:
-            times[row] = times.get(row, 0) + 1
-        square, usual = self._square, _SUBLINEAR
-        weights = [usual[n] if n < 16 else usual[15] for n in times.values()]
-        norm = sqrt(sum([square[row] * w * w for row, w in zip(times, weights, strict=True)]))
+        before = known(EDGE, _NOTHING)[1]
+        # In the order of ``keys``: sums of float32 depend on it.
+        for single in _singles(words):
+            pair = before.get(single)
+            row, before = known(single, _NOTHING)
+            if row is not None:
+                times[row] = times.get(row, 0) + 1
+            if pair is not None:
+                times[pair] = times.get(pair, 0) + 1
+        if not times:
+            return -self.at
+        weights = list(map(_SUBLINEAR.__getitem__, times.values()))
+        squares = map(mul, map(self._square.__getitem__, times), weights)
+        norm = sqrt(sum(map(mul, squares, weights)))
         total = np.array(weights, np.float32) @ self.topics.take(list(times), axis=0)
         place: Vector = total / norm - self.at
         return place
@@ -144,12 +163,12 @@ def _model() -> Model:
 
 @lru_cache(maxsize=64)
 def _place(customer: Text) -> Vector:
-    return _model().customer.place(uptake.customer(customer).profile.words)
+    return _model().customer.place(uptake.customer(customer).words)
 
 
 def value(reply: Text, customer: Text | None) -> float | None:
     """Responsiveness, 0 to 1; None without a customer's text, or one that has no word."""
-    if customer is None or not uptake.customer(customer).profile.stems:
+    if customer is None or not uptake.customer(customer).stems:
         return None
     ours, shared = uptake.uptake(reply, customer)
     if not ours.words:
@@ -162,13 +181,13 @@ def value(reply: Text, customer: Text | None) -> float | None:
 def terms(reply: Text, customer: Text | None) -> tuple[Term, ...]:
     """The words of the reply that moved the value most, in its unit: their part of each measure
     times the slope of the value at this reply. Copied runs have no part in it."""
-    if customer is None or not uptake.customer(customer).profile.stems:
+    if customer is None or not uptake.customer(customer).stems:
         return ()
     ours, shared = uptake.uptake(reply, customer)
     if not ours.words:
         return ()
     model, table = _model(), uptake.table()
-    theirs, place = uptake.customer(customer).profile, _place(customer)
+    theirs, place = uptake.customer(customer), _place(customer)
     # The chord, not the tangent: at a very clear reply the tangent is flat.
     score = model.score(shared, place, model.reply.place(ours.words))
     chance = model.probability(score)
@@ -208,7 +227,7 @@ def pairs(reply: Text, customer: Text | None) -> tuple[Pair, ...]:
     if customer is None:
         return ()
     table = uptake.table()
-    theirs = [w for w in uptake.customer(customer).profile.words if _weighty(w)]
+    theirs = [w for w in uptake.customer(customer).words if _weighty(w)]
     ours = [w for w in uptake.uptake(reply, customer)[0].words if _weighty(w)]
     if not theirs or not ours:
         return ()

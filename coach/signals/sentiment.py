@@ -7,15 +7,15 @@ brand threads by how the agent answered (see ``training/sentiment.py``).
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-from itertools import pairwise, repeat
+from functools import cache
 from math import exp, log1p, sqrt
 from operator import mul
 from typing import NamedTuple
 
 from coach.language.forms import stem
 from coach.language.text import Text
-from coach.signals.linear import Linear, Stream, load, moving, shouted, stream
+from coach.signals.joint import NEGATIVE, POSITIVE, sums
+from coach.signals.linear import Linear, Stream, keys_of, load, moving, part_of, shouts, stream
 from coach.signals.sentiment_words import AWFUL, BAD, GOOD, GREAT, MARKS, NEGATORS
 from coach.signals.term import Term
 
@@ -38,11 +38,17 @@ _REACH, _LAST, _DURATION = 4, 4, 26
 _KEPT = 50_000
 
 
-class _Codes(dict[str, tuple[int, int]]):
-    """Token key -> what it is for counting, and the measure it counts towards."""
+class _Codes(dict[str, int]):
+    """Token key -> what it is for counting (0), or the measure it counts towards (1)."""
 
-    def __missing__(self, key: str) -> tuple[int, int]:
-        code = self[key] = _code(key)
+    def __init__(self, which: int) -> None:
+        super().__init__()
+        self.which = which
+
+    def __missing__(self, key: str) -> int:
+        code = _code(key)[self.which]
+        if len(self) < _KEPT:
+            self[key] = code
         return code
 
 
@@ -64,7 +70,7 @@ def _code(key: str) -> tuple[int, int]:
     return (_BREAK if key in ",;:.()-" else 0), -1
 
 
-_CODES = _Codes()
+_CODES, _PLACES = _Codes(0), _Codes(1)
 
 
 class Sentiment(NamedTuple):
@@ -89,49 +95,72 @@ class Reading(NamedTuple):
     places: list[int]
 
 
-@lru_cache(maxsize=8)
-def reading(text: Text) -> Reading:
-    """The token stream with keys of negated words added, and the measures of the text.
+def reading(text: Text, sentences: frozenset[int] | None = None) -> Reading:
+    """The token stream with keys of negated words added, and the measures of the text. sentences: of
+    these alone."""
+    read = stream(text) if sentences is None else part_of(text, sentences)
+    negated, dense, places = _measured(text, read.keys, sentences)
+    return Reading(Stream(read.keys, [*read.pairs, *negated], text), dense, places)
+
+
+def _measured(
+    text: Text, keys: list[str], sentences: frozenset[int] | None = None
+) -> tuple[list[str], list[float], list[int]]:
+    """The keys of negated words, the measures, and the measure each token counts for.
 
     A negation governs up to four words after it, within the clause.
     """
-    read = stream(text)
-    keys = read.keys
-    codes = list(map(_CODES.__getitem__, keys))
-    places = [place for _, place in codes]
+    places = list(map(_PLACES.__getitem__, keys))
     more: list[str] = []
-    out = [0.0] * len(MEASURES)
     if not NEGATORS.isdisjoint(keys):
-        left = 0
-        for i, (key, (code, place)) in enumerate(zip(keys, codes, strict=True)):
-            if left and code != _BREAK and key[0].isalpha():
-                left -= 1
-                more.append(f"not~{key}")
-                if 0 < code <= _LAST:
-                    places[i] = place + _LAST
-            if code == _NEGATOR:
-                left = _REACH
-            elif code == _BREAK:
-                left = 0
+        for i, key in enumerate(keys):
+            if key in NEGATORS:
+                more += _negated(keys, i + 1, places)
+    out = [0.0] * len(MEASURES)
     for place in places:
         if place >= 0:
             out[place] += 1
     if "<num>" in keys:
-        after = pairwise(zip(keys, codes, strict=True))
-        out[_DURATION] = sum(a == "<num>" and code[0] == _TIME for (a, _), (_, code) in after)
-    return Reading(Stream(keys, [*read.pairs, *more], text), _finish(text, keys, out), places)
+        numbers = [i for i, key in enumerate(keys[:-1]) if key == "<num>"]
+        out[_DURATION] = float(sum(_CODES[keys[i + 1]] == _TIME for i in numbers))
+    loud = shouts(text)
+    if sentences is not None:
+        spans = [text.sentences[n] for n in sentences]
+        loud = tuple(at for at in loud if any(s <= at < e for s, e in spans))
+    return more, _finish(len(loud), keys, out), places
 
 
-def _finish(text: Text, keys: list[str], out: list[float]) -> list[float]:
+def _negated(keys: list[str], at: int, places: list[int]) -> list[str]:
+    """The keys of the words governed by a negation that stands before ``at``; their words of praise
+    and complaint are moved to the places of negated ones. Another negation governs what follows it.
+    """
+    found: list[str] = []
+    for i in range(at, len(keys)):
+        key = keys[i]
+        code = _CODES[key]
+        if code == _BREAK:
+            break
+        if key[0].isalpha():
+            found.append(f"not~{key}")
+            if 0 < code <= _LAST:
+                places[i] += _LAST
+            if len(found) == _REACH:
+                break
+        if code == _NEGATOR:
+            break
+    return found
+
+
+def _finish(loud: int, keys: list[str], out: list[float]) -> list[float]:
     """The counts capped, with what follows from several of them."""
     good = out[0] + out[1] * 2 + out[6] * 0.5 + 2 * (out[8] > 0)
     bad = out[2] + out[3] * 2 + out[4] + out[5] + 2 * (out[9] > 0)
-    first = next((key for key in keys if key[0].isalpha()), "")
-    opening = keys[:4]
     asked = out[10] > 0
+    first = next((key for key in keys if key[0].isalpha()), "") if asked else ""
+    opening = keys[:4]
     return [
         *[count if count < 3 else 3.0 for count in out[:13]],
-        min(3.0, shouted(text)),
+        min(3.0, loud),
         *[count if count < 3 else 3.0 for count in out[14:17]],
         log1p(len(keys)), float(asked and first in _ASK), float(keys[-1:] in (["?"], ["??"])),
         min(good, bad, 3.0), max(-4.0, min(4.0, good - bad)), float(good > 0 and not bad),
@@ -140,23 +169,18 @@ def _finish(text: Text, keys: list[str], out: list[float]) -> list[float]:
     ]  # fmt: skip
 
 
-def probabilities(negative: Linear, positive: Linear, text: Text) -> Sentiment:
-    """The three probabilities by two log-odds against neutral."""
-    read, dense, _ = reading(text)
-    low, high = exp(negative.value(read, dense)), exp(positive.value(read, dense))
+def probabilities(
+    negative: Linear, positive: Linear, text: Text, sentences: frozenset[int] | None = None
+) -> Sentiment:
+    """The three probabilities by two log-odds against neutral. sentences: of these alone."""
+    read, dense, _ = reading(text, sentences)
+    return _shares(negative.value(read, dense), positive.value(read, dense))
+
+
+def _shares(negative: float, positive: float) -> Sentiment:
+    low, high = exp(negative), exp(positive)
     whole = low + 1 + high
     return Sentiment(low / whole, 1 / whole, high / whole)
-
-
-class _Words(dict[str, complex]):
-    """Word -> its two weights, worked out when first asked for."""
-
-    def __missing__(self, key: str) -> complex:
-        negative, positive = _models()
-        weights = complex(negative.words[key], positive.words[key])
-        if len(self) < _KEPT:
-            self[key] = weights
-        return weights
 
 
 @cache
@@ -164,39 +188,29 @@ def _models() -> tuple[Linear, Linear]:
     return load("sentiment", "negative_"), load("sentiment", "positive_")
 
 
-@cache
-def _pairs() -> dict[str, complex]:
-    negative, positive = (model.pairs for model in _models())
-    return {k: complex(negative.get(k, 0), positive.get(k, 0)) for k in {**negative, **positive}}
-
-
-_WORDS = _Words()
-_NONE = repeat(0j)
-
-
-def sentiment(text: Text) -> Sentiment:
-    """The probabilities of the three labels; an empty text is neutral.
-
-    As ``probabilities``, both sums in one pass: the negative weights are the real parts and the
-    positive ones the imaginary parts of complex numbers.
-    """
+def sentiment(text: Text, sentences: frozenset[int] | None = None) -> Sentiment:
+    """The probabilities of the three labels; an empty text is neutral. sentences: of these alone."""
     if not text.words:
         return Sentiment(0.0, 1.0, 0.0)
-    read, dense, _ = reading(text)
-    distinct = set(read.keys)
-    total = sum(map(_WORDS.__getitem__, distinct), 0j)
-    total += sum(map(_pairs().get, read.pairs, _NONE), 0j)
-    total /= sqrt(len(distinct) or 1)
-    negative, positive = _models()
-    low = exp(negative.bias + total.real + sum(map(mul, negative.dense, dense)))
-    high = exp(positive.bias + total.imag + sum(map(mul, positive.dense, dense)))
-    whole = low + 1 + high
-    return Sentiment(low / whole, 1 / whole, high / whole)
+    low, high = _models()
+    if sentences is not None:
+        return probabilities(low, high, text, sentences)
+    keys = keys_of(text)
+    negated, dense, _ = _measured(text, keys)
+    added = sums(text)
+    negative = low.bias + added[NEGATIVE] + sum(map(mul, low.dense, dense))
+    positive = high.bias + added[POSITIVE] + sum(map(mul, high.dense, dense))
+    if negated:
+        root = sqrt(len(set(keys)))
+        negative += sum(filter(None, map(low.pairs.get, negated))) / root
+        positive += sum(filter(None, map(high.pairs.get, negated))) / root
+    return _shares(negative, positive)
 
 
-def value(text: Text) -> float:
-    """The sentiment of a text: probability of positive less that of negative, -1 to 1."""
-    found = sentiment(text)
+def value(text: Text, sentences: frozenset[int] | None = None) -> float:
+    """The sentiment of a text: probability of positive less that of negative, -1 to 1; or that of
+    some of its sentences, by number."""
+    found = sentiment(text, sentences)
     return found.positive - found.negative
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
@@ -54,6 +55,8 @@ _NUMBERED = re.compile(r"(?<![\w.,:/-])\(?\d[.)](?=\s)")
 _TELLING = frozenset("tell know wonder wondering explain ask asking advise".split())
 _TOLD = frozenset("what when where why who which how if whether me us".split())
 _ASIDE = frozenset(["which", "who"])  # without a question mark they go on with what was said
+_OPENING = _ASKING - _ASIDE
+_FOLLOWING = _AUXILIARY | {"'s", "much", "many", "long", "come", "to"}
 
 
 @cache
@@ -66,7 +69,7 @@ def questions_in(text: Text) -> list[tuple[int, int]]:
     out = []
     opening: dict[int, list[str]] = {}
     for word in text.plain_words:
-        opening.setdefault(word.sentence, []).append(word.norm)
+        opening.setdefault(word[5], []).append(word[2])
     for n, (start, end) in enumerate(text.sentences):
         marked = "?" in text.raw[max(start, end - 4) : end]
         norms = opening.get(n, [])
@@ -99,13 +102,11 @@ def _asks(norms: list[str]) -> bool:
     first, second = norms[:2]
     if first in _CONTRACTED or (first == "where" and norms[-1] == "at"):
         return True
-    if first in _ASKING - _ASIDE and second in (
-        _AUXILIARY | {"'s", "much", "many", "long", "come", "to"}
-    ):
+    if first in _OPENING and second in _FOLLOWING:
         return True
     if first in _FIRST and second in _ASKED:
         return True
-    return any(
+    return not _TELLING.isdisjoint(norms) and any(
         word in _TELLING
         and norms[i + 1] in _TOLD
         and (norms[i + 1] not in ("me", "us") or norms[i + 2 : i + 3] in _QUESTIONS)
@@ -214,12 +215,8 @@ def _bitter(text: Text, asked: list[tuple[int, int]]) -> bool:
 
 def _beside(text: Text, asked: list[tuple[int, int]]) -> float:
     """The sentiment of what an opening says beside its questions; 0 where that is next to nothing."""
-    asking = {n for n, s in enumerate(text.sentences) if s in asked}
-    said = [n for n in range(len(text.sentences)) if n not in asking]
-    words: dict[int, int] = {}
-    for word in text.plain_words:
-        words[word.sentence] = words.get(word.sentence, 0) + 1
-    kept = [text.sentences[n] for n in said if words.get(n, 0) >= _REMARK]
-    if not kept:
-        return 0.0
-    return sentiment.value(Text(" ".join(text.raw[s:e] for s, e in kept)))
+    words = Counter(word[5] for word in text.plain_words)
+    kept = frozenset(
+        n for n, span in enumerate(text.sentences) if words[n] >= _REMARK and span not in asked
+    )
+    return sentiment.value(text, kept) if kept else 0.0

@@ -7,8 +7,10 @@ dialect are no slips.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
+from operator import eq
 from typing import Literal, NamedTuple
 
 from coach.language.lexicons import lexicon
@@ -40,20 +42,37 @@ def slips(text: Text) -> list[Slip]:
     """The slips of a text in order."""
     misspelled, pairs, doubled = _lists()
     raw = text.raw
-    words = [w for w in text.words if w.kind == "word"]
-    found = [
-        Slip(w.start, w.end, "spelling", misspelled[w.norm]) for w in words if w.norm in misspelled
-    ]
-    for a, b in pairwise(words):
-        if a.sentence != b.sentence or raw[a.end : b.start] != " ":
-            continue
-        meant = pairs.get((a.norm, b.norm))
-        if meant is not None:
-            found.append(Slip(a.start, b.end, "grammar", meant))
-        elif a.norm == b.norm and a.norm not in doubled and raw[a.start : a.end].islower():
-            found.append(Slip(a.end, b.end, "doubled", ""))
+    words = [w for w in text.words if w[4] == "word"]
+    norms = [w[2] for w in words]
+    found = []
+    if not misspelled.keys().isdisjoint(norms):
+        found = [
+            Slip(w.start, w.end, "spelling", misspelled[w.norm])
+            for w in words
+            if w.norm in misspelled
+        ]
+    # Few replies have either.
+    if not pairs.keys().isdisjoint(pairwise(norms)) or any(map(eq, norms, norms[1:])):
+        found += _paired(raw, words, pairs, doubled)
     found += _capitals(raw, words)
     return sorted(found)
+
+
+def _paired(
+    raw: str, words: list[Word], pairs: dict[tuple[str, str], str], doubled: frozenset[str]
+) -> Iterator[Slip]:
+    """Impossible pairs of words, and words typed twice."""
+    for a, b in pairwise(words):
+        first, second = a[2], b[2]
+        if first != second and (first, second) not in pairs:
+            continue  # nearly all of them
+        if a.sentence != b.sentence or raw[a.end : b.start] != " ":
+            continue
+        meant = pairs.get((first, second))
+        if meant is not None:
+            yield Slip(a.start, b.end, "grammar", meant)
+        elif first not in doubled and raw[a.start : a.end].islower():
+            yield Slip(a.end, b.end, "doubled", "")
 
 
 def _capitals(raw: str, words: list[Word]) -> list[Slip]:
@@ -62,7 +81,9 @@ def _capitals(raw: str, words: list[Word]) -> list[Slip]:
     found = []
     at = words[0].sentence if words else 0
     for word in words:
-        begins, at = word.sentence != at, word.sentence
+        if word[5] == at and word[2] != "i":
+            continue
+        begins, at = word[5] != at, word[5]
         written = raw[word.start : word.end]
         before = raw[word.start - 1 : word.start]
         if written == "i" or (begins and written.islower() and before == " "):

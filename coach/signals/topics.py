@@ -68,8 +68,8 @@ def content_words(text: Text) -> list[Word]:
     return [
         w
         for w in text.words
-        if (w.kind == "word" and (w.stem in known or (w.stem not in _EMPTY and len(w.norm) > 2)))
-        or w.kind in ("hashtag", "number")
+        if (w[4] == "word" and (w[3] in known or (w[3] not in _EMPTY and len(w[2]) > 2)))
+        or w[4] in ("hashtag", "number")
     ]
 
 
@@ -80,8 +80,12 @@ def _runs(words: list[str]) -> list[tuple[str, ...]]:
 @lru_cache(maxsize=16)
 def copied(reply: Text, customer: Text) -> frozenset[int]:
     """The places of the reply's words that stand in a run copied from the customer."""
-    theirs = set(_runs([w.norm for w in customer.words]))
-    mine = _runs([w.norm for w in reply.words])
+    ours = [w[2] for w in reply.words]
+    # Without so many words on end that the customer used anywhere, there is no run of them.
+    if b"\1" * COPIED_RUN not in bytes(map(customer.norms.__contains__, ours)):
+        return frozenset()
+    said = [w[2] for w in customer.words]
+    theirs, mine = set(_runs(said)), _runs(ours)
     if theirs.isdisjoint(mine):
         return frozenset()
     return frozenset(
@@ -98,25 +102,40 @@ def taken_up(reply: Text, customer: Text, part: tuple[int, int] | None = None) -
     by_stem: dict[str, Word] = {}
     by_topic: dict[str, Word] = {}
     for word in content_words(customer):
-        if part is not None and not part[0] <= word.start < part[1]:
+        if part is not None and not part[0] <= word[0] < part[1]:
             continue
-        by_stem.setdefault(word.stem, word)
-        for topic in known.get(word.stem, ()):
+        by_stem.setdefault(word[3], word)
+        for topic in known.get(word[3], ()):
             by_topic.setdefault(topic, word)
     if not by_stem:
         return []
-    parroted = copied(reply, customer)
-    out: list[Taken] = []
+    places, topical = _places(reply)
+    found = [(i, by_stem[base], True) for base in by_stem.keys() & places for i in places[base]]
+    named = by_topic.keys()
+    for base, names in topical:
+        if base not in by_stem and not named.isdisjoint(names):
+            match = by_topic[min(named & names)]
+            found += [(i, match, False) for i in places[base]]
+    if not found:
+        return []
+    words, parroted = reply.words, copied(reply, customer)
+    return [
+        Taken(words[i][0], words[i][1], match[0], match[1], exact)
+        for i, match, exact in sorted(found)
+        if i not in parroted
+    ]
+
+
+@lru_cache(maxsize=8)
+def _places(reply: Text) -> tuple[dict[str, list[int]], list[tuple[str, frozenset[str]]]]:
+    """Stem -> where it stands among the words of a reply, and the stems that name topics: a reply is
+    asked for many parts of the customer's text, and would be read through for each."""
+    places: dict[str, list[int]] = {}
     for i, word in enumerate(reply.words):
-        base = word[3]
-        match = by_stem.get(base)
-        exact = match is not None
-        if match is None:
-            named = known.get(base)
-            if named is None:
-                continue
-            match = next((by_topic[t] for t in sorted(named) if t in by_topic), None)
-        if match is None or i in parroted or word.kind not in _SAYING:
-            continue
-        out.append(Taken(word.start, word.end, match.start, match.end, exact))
-    return out
+        if word[4] in _SAYING:
+            if word[3] in places:
+                places[word[3]].append(i)
+            else:
+                places[word[3]] = [i]
+    known = topics()
+    return places, [(base, known[base]) for base in known.keys() & places]

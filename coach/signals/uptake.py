@@ -38,16 +38,20 @@ def own_words(text: Text) -> list[Word]:
     tokens = text.tokens
     opening, skip = True, 0
     for i, word in enumerate(tokens):
-        kind = word.kind
-        if kind == "line":
+        kind = word[4]
+        if kind == "word":  # by far the commonest
+            if skip:
+                skip = 0
+            else:
+                opening = False
+                kept.append(word)
+        elif kind == "line":
             opening = True
-        elif opening and (kind == "mention" or word.norm == "."):
+        elif opening and (kind == "mention" or word[2] == "."):
             continue
-        elif skip:
-            skip -= 1
         elif kind == "punct":
             opening = False
-            mark = word.norm[0]
+            mark = word[2][0]
             if mark in "?!":
                 kept.append(word)
             elif mark in _SIGNS:
@@ -61,7 +65,7 @@ def own_words(text: Text) -> list[Word]:
 
 
 def _signed(text: Text, i: int, mark: Word, dash: int) -> int:
-    """How many tokens after the mark are a sign-off ("^AB", "-Amanda", "/TF")."""
+    """How many tokens after the mark, all words, are a sign-off ("^AB", "-Amanda", "/TF")."""
     tokens = text.tokens
     if i + 1 >= len(tokens) or tokens[i + 1].kind != "word" or mark.start == 0:
         return 0
@@ -86,6 +90,11 @@ class Profile(NamedTuple):
     length: float
 
 
+def stems_of(words: Iterable[Word]) -> list[str]:
+    """The stems of the words and numbers among some tokens."""
+    return [w[3] for w in words if w[4] == "word" or w[4] == "number"]
+
+
 class Table:
     """Word weights and word vectors, ready to apply."""
 
@@ -97,15 +106,16 @@ class Table:
         self.weight = dict(zip(self.row, weights, strict=True))
         self.unknown, self.vectors, self.mean = unknown, vectors, mean
 
-    def profile(self, words: list[Word]) -> Profile:
-        """The profile of a text's own words."""
-        stems = [w.stem for w in words if w.kind == "word" or w.kind == "number"]
+    def profile(self, words: list[Word], stems: list[str] | None = None) -> Profile:
+        """The profile of a text's own words. stems: those of its words and numbers, where known."""
+        if stems is None:
+            stems = stems_of(words)
         get, unknown = self.weight.get, self.unknown
         weights = {stem: get(stem, unknown) for stem in stems}
         find = self.row.get
         rows = [row for row in map(find, stems) if row is not None]
         vector: Vector = np.add.reduce(self.vectors.take(rows, axis=0)) - self.mean
-        norm = sqrt(float(vector @ vector)) + 1e-9
+        norm = sqrt(vector.dot(vector)) + 1e-9
         vector *= 1 / norm
         length = sqrt(sum([w * w for w in weights.values()])) + 1e-9
         return Profile(words, stems, weights, vector, norm, length)
@@ -116,17 +126,18 @@ def runs(stems: list[str]) -> set[tuple[str, ...]]:
     return set(zip(*(stems[k:] for k in range(COPIED)), strict=False))
 
 
-def without_copies(words: list[Word], theirs: set[tuple[str, ...]]) -> list[Word]:
-    """The words that stand in none of the customer's runs."""
-    said = [w for w in words if w.kind == "word" or w.kind == "number"]
-    stems = [w.stem for w in said]
-    if len(stems) < COPIED or theirs.isdisjoint(ours := runs(stems)):
+def without_copies(words: list[Word], stems: list[str], customer: Profile) -> list[Word]:
+    """The words that stand in no run of the customer's; ``stems`` as ``stems_of`` gives them."""
+    # Without so many stems on end that the customer used anywhere, there is no run of them.
+    if b"\1" * COPIED not in bytes(map(customer.weights.__contains__, stems)):
         return words
+    theirs = runs(customer.stems)
+    said = [w for w in words if w.kind == "word" or w.kind == "number"]
     copied: set[int] = set()
     for i in range(len(stems) - COPIED + 1):
-        if tuple(stems[i : i + COPIED]) in theirs & ours:
+        if tuple(stems[i : i + COPIED]) in theirs:
             copied.update(said[i + k].start for k in range(COPIED))
-    return [w for w in words if w.start not in copied]
+    return [w for w in words if w.start not in copied] if copied else words
 
 
 class Shared(NamedTuple):
@@ -148,13 +159,12 @@ def compare(reply: Profile, customer: Profile, copied: int) -> Shared:
     """The uptake of one profile by another; ``copied`` words of the reply were left out."""
     theirs = customer.weights
     common = 0.0
-    own = telling = 0
-    for stem, weight in reply.weights.items():
-        if stem in theirs:
-            common += weight * weight
-            telling += weight > TELLING
-        else:
-            own += 1
+    telling = 0
+    both = [weight for stem, weight in reply.weights.items() if stem in theirs]
+    own = len(reply.weights) - len(both)
+    for weight in both:
+        common += weight * weight
+        telling += weight > TELLING
     fresh = min(1.0, own / (telling + copied)) if telling + copied else float(own > 0)
     cosine = common / (reply.length * customer.length)
     density = common / sqrt(len(reply.weights) or 1)
@@ -195,18 +205,10 @@ def table() -> Table:
         return unpack(np.load(stored, allow_pickle=False))
 
 
-class Customer(NamedTuple):
-    """A customer's text, ready to compare replies with."""
-
-    profile: Profile
-    runs: set[tuple[str, ...]]
-
-
 @lru_cache(maxsize=64)
-def customer(text: Text) -> Customer:
+def customer(text: Text) -> Profile:
     """A customer's text, kept while its replies are scored."""
-    profile = table().profile(own_words(text))
-    return Customer(profile, runs(profile.stems))
+    return table().profile(own_words(text))
 
 
 @lru_cache(maxsize=8)
@@ -215,9 +217,10 @@ def uptake(reply: Text, theirs: Text) -> tuple[Profile, Shared]:
     return take_up(table(), reply, customer(theirs))
 
 
-def take_up(using: Table, reply: Text, theirs: Customer) -> tuple[Profile, Shared]:
+def take_up(using: Table, reply: Text, theirs: Profile) -> tuple[Profile, Shared]:
     """The same by any table."""
     words = own_words(reply)
-    kept = without_copies(words, theirs.runs)
-    profile = using.profile(kept)
-    return profile, compare(profile, theirs.profile, len(words) - len(kept))
+    stems = stems_of(words)
+    kept = without_copies(words, stems, theirs)
+    profile = using.profile(kept, stems if kept is words else None)
+    return profile, compare(profile, theirs, len(words) - len(kept))

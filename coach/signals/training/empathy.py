@@ -180,8 +180,7 @@ def _taken(found: Sequence[Post], table: uptake.Table) -> tuple[list[Shared], li
     other = dict(zip(order.tolist(), np.roll(order, 1).tolist(), strict=True))
     true, false = [], []
     for i, post in enumerate(found):
-        profile = table.profile(uptake.own_words(post.seeker))
-        theirs = uptake.Customer(profile, uptake.runs(profile.stems))
+        theirs = table.profile(uptake.own_words(post.seeker))
         true.append(uptake.take_up(table, post.reply, theirs)[1])
         false.append(uptake.take_up(table, found[other[i]].reply, theirs)[1])
     return true, false

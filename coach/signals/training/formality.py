@@ -43,7 +43,7 @@ def train(texts: list[Text], truth: Array) -> Linear:
     from sklearn.linear_model import Ridge
 
     reads = [stream(text) for text in texts]
-    dense = np.array([formality.measures(t, r) for t, r in zip(texts, reads, strict=True)])
+    dense = np.array([formality.measures(t, r.keys) for t, r in zip(texts, reads, strict=True)])
     plan = design(reads, dense, share=SHARE, without=UNKNOWN)
     x = plan.matrix(reads, dense)
     model = Ridge(alpha=PENALTY, solver="sparse_cg", tol=1e-5).fit(x, truth)
@@ -55,7 +55,7 @@ def guess(model: Linear, texts: list[Text]) -> list[float]:
     out = []
     for text in texts:
         one = stream(text)
-        out.append(model.value(one, formality.measures(text, one)))
+        out.append(model.value(one, formality.measures(text, one.keys)))
     return out
 
 

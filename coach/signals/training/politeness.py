@@ -45,7 +45,9 @@ def train(texts: list[Text], truth: Array, wiki: Array) -> Linear:
 
     read = [politeness.reading(text) for text in texts]
     reads = [one for one, _ in read]
-    dense = np.array([politeness.measures(t, r, b) for t, (r, b) in zip(texts, read, strict=True)])
+    dense = np.array(
+        [politeness.measures(t, r.keys, b) for t, (r, b) in zip(texts, read, strict=True)]
+    )
     plan = design(reads, dense, without=UNKNOWN)
     model = Ridge(alpha=PENALTY, solver="sparse_cg", tol=1e-5).fit(
         plan.matrix(reads, dense),
@@ -60,7 +62,7 @@ def guess(model: Linear, texts: list[Text]) -> list[float]:
     out = []
     for text in texts:
         one, begins = politeness.reading(text)
-        out.append(model.value(one, politeness.measures(text, one, begins)))
+        out.append(model.value(one, politeness.measures(text, one.keys, begins)))
     return out
 
 

@@ -16,7 +16,7 @@ from coach.signals.training import uptake as words
 from coach.signals.training.common import Naive, even_folds
 from coach.signals.training.conversations import Exchange, exchanges, others
 from coach.signals.training.figures import Figure, interval
-from coach.signals.uptake import MEASURES, Customer, Profile, Shared, Table
+from coach.signals.uptake import MEASURES, Profile, Shared, Table
 
 TOPICS = 10
 _RAREST = 4
@@ -30,10 +30,7 @@ class Prepared:
 
     def __init__(self, table: Table, pairs: Sequence[Exchange], names: Collection[str]) -> None:
         self.table, self.pairs, self.names = table, pairs, names
-        self.customers = []
-        for pair in pairs:
-            profile = table.profile(uptake.own_words(pair.customer))
-            self.customers.append(Customer(profile, uptake.runs(profile.stems)))
+        self.customers = [table.profile(uptake.own_words(pair.customer)) for pair in pairs]
         self.replies = [table.profile(uptake.own_words(pair.reply)) for pair in pairs]
 
     def shared(self, i: int, j: int) -> Shared:
@@ -43,10 +40,10 @@ class Prepared:
     def taken(self, i: int, j: int) -> tuple[Profile, Shared]:
         """The same with the profile of the reply."""
         ours, theirs = self.replies[j], self.customers[i]
-        kept = uptake.without_copies(ours.words, theirs.runs)
+        kept = uptake.without_copies(ours.words, ours.stems, theirs)
         if kept is not ours.words:
             return uptake.take_up(self.table, self.pairs[j].reply, theirs)
-        return ours, uptake.compare(ours, theirs.profile, 0)
+        return ours, uptake.compare(ours, theirs, 0)
 
 
 def _tfidf(documents: list[list[str]], vocabulary: dict[str, int], idf: Floats) -> Floats:
@@ -122,7 +119,7 @@ def fit_sides(pairs: Sequence[Exchange], names: Collection[str]) -> tuple[Side, 
 def _features(
     ready: Prepared, sides: tuple[Side, Side], which: Sequence[tuple[int, int]]
 ) -> Floats:
-    theirs = {i: sides[0].place(ready.customers[i].profile.words) for i, _ in which}
+    theirs = {i: sides[0].place(ready.customers[i].words) for i, _ in which}
     usual = {j: sides[1].place(ready.replies[j].words) for _, j in which}
     out = np.zeros((len(which), MEASURES + TOPICS))
     for n, (i, j) in enumerate(which):
@@ -220,7 +217,7 @@ def measure(data: Path) -> list[Figure]:
 
 def _value(ready: Prepared, model: Model, i: int, j: int) -> float:
     ours, shared = ready.taken(i, j)
-    customer = model.customer.place(ready.customers[i].profile.words)
+    customer = model.customer.place(ready.customers[i].words)
     score = model.score(shared, customer, model.reply.place(ours.words))
     return model.probability(score) * shared.fresh
 
