@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import tempfile
 from collections.abc import Iterator
@@ -22,6 +23,11 @@ _blocked = pytest.MonkeyPatch()
 
 
 _data = tempfile.TemporaryDirectory(prefix="coach-tests-")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: tests of screens wait for much of their time."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_configure() -> None:
