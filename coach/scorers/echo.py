@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from coach.model.finding import Measurement
 from coach.scorers.evidence import fault, joined, quote
 from coach.signals.reading import Reading
+from coach.signals.runs import runs
 from coach.signals.topics import content_words
 
 LEAST = 0.4  # of the words must be the customer's before runs are looked for
@@ -47,10 +48,10 @@ def measure(reading: Reading, options: Options) -> Measurement:
         return Measurement(0.0)
     said = [_folded(w.norm, w.stem) for w in customer.plain_words]
     now = [_folded(w.norm, w.stem) for w in mine]
-    runs = set(zip(*(said[k:] for k in range(RUN)), strict=False))
+    theirs = set(runs(said, RUN))
     copied: set[int] = set()
-    for i, run in enumerate(zip(*(now[k:] for k in range(RUN)), strict=False)):
-        if run in runs:
+    for i, run in enumerate(runs(now, RUN)):
+        if run in theirs:
             copied.update(range(i, i + RUN))
     share = len(copied) / len(mine)
     at = {w.start for w in mine}

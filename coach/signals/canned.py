@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from coach.language.lexicons import lexicon
 from coach.language.text import Text
+from coach.signals.runs import runs
 
 RUN = 4
 Span = tuple[int, int]
@@ -22,7 +23,7 @@ _SKIPPED = frozenset(("mention", "url", "email", "emoji", "smile", "hashtag"))
 @lru_cache(maxsize=4096)
 def _runs(text: str, length: int = RUN) -> frozenset[tuple[str, ...]]:
     stems = [w.stem for w in Text(text).words if w.kind not in _SKIPPED]
-    return frozenset(tuple(stems[i : i + length]) for i in range(len(stems) - length + 1))
+    return frozenset(runs(stems, length))
 
 
 @lru_cache(maxsize=1)
@@ -42,7 +43,7 @@ def measure(
         return 0.0, ()
     stems = [w[3] for w in words]
     own = frozenset().union(*(_runs(text, 6) for text in earlier))
-    if not own and _templates().isdisjoint(zip(*(stems[k:] for k in range(RUN)), strict=False)):
+    if not own and _templates().isdisjoint(runs(stems, RUN)):
         return 0.0, ()
     required = frozenset().union(*(_runs(text, RUN) for text in exempt))
     canned = [False] * len(words)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from coach.language.forms import stem
 from coach.language.lexicons import lexicon
 from coach.language.text import Text, Word
+from coach.signals.runs import may_share, runs
 
 COPIED_RUN = 5
 _EMPTY = frozenset(
@@ -73,19 +74,14 @@ def content_words(text: Text) -> list[Word]:
     ]
 
 
-def _runs(words: list[str]) -> list[tuple[str, ...]]:
-    return list(zip(*(words[k:] for k in range(COPIED_RUN)), strict=False))
-
-
 @lru_cache(maxsize=16)
 def copied(reply: Text, customer: Text) -> frozenset[int]:
     """The places of the reply's words that stand in a run copied from the customer."""
     ours = [w[2] for w in reply.words]
-    # Without so many words on end that the customer used anywhere, there is no run of them.
-    if b"\1" * COPIED_RUN not in bytes(map(customer.norms.__contains__, ours)):
+    if not may_share(ours, customer.norms, COPIED_RUN):
         return frozenset()
     said = [w[2] for w in customer.words]
-    theirs, mine = set(_runs(said)), _runs(ours)
+    theirs, mine = set(runs(said, COPIED_RUN)), list(runs(ours, COPIED_RUN))
     if theirs.isdisjoint(mine):
         return frozenset()
     return frozenset(

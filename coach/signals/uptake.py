@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.language.text import Text, Word
+from coach.signals.runs import may_share, runs
 
 Vector = NDArray[np.float32]
 # A run of so many words as the customer has it is copied; "three hours on the tarmac" is not.
@@ -121,17 +122,11 @@ class Table:
         return Profile(words, stems, weights, vector, norm, length)
 
 
-def runs(stems: list[str]) -> set[tuple[str, ...]]:
-    """Every run of `COPIED` neighbouring stems."""
-    return set(zip(*(stems[k:] for k in range(COPIED)), strict=False))
-
-
 def without_copies(words: list[Word], stems: list[str], customer: Profile) -> list[Word]:
     """The words that stand in no run of the customer's; ``stems`` as ``stems_of`` gives them."""
-    # Without so many stems on end that the customer used anywhere, there is no run of them.
-    if b"\1" * COPIED not in bytes(map(customer.weights.__contains__, stems)):
+    if not may_share(stems, customer.weights, COPIED):
         return words
-    theirs = runs(customer.stems)
+    theirs = set(runs(customer.stems, COPIED))
     said = [w for w in words if w.kind == "word" or w.kind == "number"]
     copied: set[int] = set()
     for i in range(len(stems) - COPIED + 1):
