@@ -239,25 +239,21 @@ class Automaton:
 
     def _line(self, text: Text) -> list[Keys]:
         """The keys of the alphabet that each word carries."""
-        words, plain, other = text.words, self._plain, self._other
-        if "<name>" in self._kinds:
-            raw = text.raw
-            return [
-                plain[w[2]] if w[4] == "word" and not raw[w[0]].isupper() else other(w, text)
-                for w in words
-            ]
-        return [plain[w[2]] if w[4] == "word" else other(w, text) for w in words]
+        plain, words, others = self._plain, text.words, self._others
+        symbols = [*map(plain.__getitem__, text.norm_of)]
+        for i in text.special:
+            word = words[i]
+            other = others.get((word[2], word[4]))
+            symbols[i] = self._other(word, text) if other is None else other
+        return symbols
 
     def _other(self, word: Word, text: Text) -> Keys:
         """The keys of what is more than a plain word: a name, a number, a link."""
-        known, key = self._others, (word[2], word[4])
-        symbol = known.get(key)
-        if symbol is None:
-            if len(known) > _MOST_STATES:
-                known.clear()
-            plain = self._plain.keys_of(word.norm, word.stem)
-            symbol = known[key] = plain | (kinds_of(word, text) & self._kinds)
-        return symbol
+        if len(self._others) > _MOST_STATES:
+            self._others.clear()
+        plain = self._plain.keys_of(word.norm, word.stem)
+        self._others[word.norm, word.kind] = plain | (kinds_of(word, text) & self._kinds)
+        return self._others[word.norm, word.kind]
 
     def _step(self, state: _State, symbol: Keys) -> _State | None:
         reached = {

@@ -10,9 +10,10 @@ corpora/lexicons/personal_data.yaml.
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from coach.language.kept import kept
 from coach.language.lexicons import lexicon
 from coach.language.private_places import asks_in_public, directs
 from coach.language.text import Text, Word
@@ -186,7 +187,7 @@ class _Requests:
         self.lex = _lexicon()
         self.inside = {i for n in nouns if not n.bare for i in range(n.first, n.last)}
 
-    @cached_property
+    @kept
     def bounds(self) -> dict[int, tuple[int, int]]:
         """Sentence -> its first word and the one after its last."""
         return {n: part for n, part in enumerate(self.text.parts) if part[0] < part[1]}

@@ -37,11 +37,12 @@ _WRITTEN = {"have": "I've", "will": "I'll"}
 @lru_cache(maxsize=16)
 def implied(text: Text) -> tuple[Span, ...]:
     """The verbs whose subject is the writer and is left out, in order."""
-    low = text.raw.lower()  # the pattern alone would be slow
-    if not ("will" in low or "have" in low or "shall" in low) or not _SIGN.search(text.raw):
+    words = text.words
+    verbs = [i for i, norm in enumerate(text.norm_of) if norm in _VERBS]
+    # The pattern alone would be slow: most verbs follow a word of their own clause.
+    if not any(_may_open(words, i) for i in verbs) or not _SIGN.search(text.raw):
         return ()
     out: list[Span] = []
-    words = text.words
     said = [w for w in words if w.kind == "word"]
     for at, word in enumerate(said):
         if word.norm not in _VERBS or at + 1 >= len(said):
@@ -80,6 +81,14 @@ def with_subjects(text: Text) -> tuple[Text, dict[int, int]]:
         letters[first:last] = [",", *" " * (last - first - 2), "I"]
         moved[last - 1] = start
     return Text("".join(letters)), moved
+
+
+def _may_open(words: list[Word], at: int) -> bool:
+    """Whether a word is the first of its clause, or follows a joint or no word at all."""
+    if not at:
+        return True
+    before = words[at - 1]
+    return before[6] != words[at][6] or before[2] in _JOINS or before[4] != "word"
 
 
 def _opens(before: list[Word], word: Word) -> bool:

@@ -111,7 +111,7 @@ class Grammar:
     def find(self, text: Text) -> dict[str, list[tuple[int, int]]]:
         """The phrases found, by topic, as half-open offsets; of overlapping ones the first."""
         symbols, at = self._line(text)
-        raw: list[tuple[str, int, int, int]] = []
+        ended: list[tuple[int, dict[str, tuple[int, int]]]] = []
         breaks: set[int] = set()
         last = len(symbols)
         symbols.append(_END)
@@ -122,48 +122,52 @@ class Grammar:
                 j += 1
                 if state.ends:
                     for topic, tail in state.ends:
-                        best[topic] = (j, tail)
-                symbol = symbols[j]
-                moves = state.moves
-                state = moves[symbol] if symbol in moves else self._step(state, symbol)
+                        best[topic] = j, tail
+                here = state
+                try:
+                    state = here.moves[symbols[j]]
+                except KeyError:
+                    state = self._step(here, symbols[j])
             if best:
-                if _BREAK in best:
+                if best.pop(_BREAK, None):
                     breaks.add(i)
-                raw += [(topic, i, end, tail) for topic, (end, tail) in best.items()]
+                ended.append((i, best))
                 best = {}
         found: dict[str, list[tuple[int, int]]] = {}
         reached: dict[str, int] = {}
         words = text.words
-        for topic, first, end, tail in raw:
-            if topic == _BREAK or first < reached.get(topic, 0):
-                continue
-            while tail and end < last and symbols[end] not in _EDGES and end not in breaks:
-                end += 1
-                tail -= 1
-            reached[topic] = end
-            while symbols[first] in _EDGES:
-                first += 1
-            while symbols[end - 1] in _EDGES:
-                end -= 1
-            span = words[at[first]][0], words[at[end - 1]][1]
-            if topic in found:
-                found[topic].append(span)
-            else:
-                found[topic] = [span]
+        for start, best in ended:
+            for topic, (end, tail) in best.items():
+                if start < reached.get(topic, 0):
+                    continue
+                while tail and end < last and symbols[end] not in _EDGES and end not in breaks:
+                    end += 1
+                    tail -= 1
+                reached[topic] = end
+                first = start
+                while symbols[first] in _EDGES:
+                    first += 1
+                while symbols[end - 1] in _EDGES:
+                    end -= 1
+                span = words[at[first]][0], words[at[end - 1]][1]
+                if topic in found:
+                    found[topic].append(span)
+                else:
+                    found[topic] = [span]
         return found
 
     def _line(self, text: Text) -> tuple[list[str], list[int]]:
         """A symbol for each word and clause start, and the number of the word of each."""
         symbols: list[str] = []
         at: list[int] = []
-        known = self._known
+        words = text.words
         clause = sentence = -1
-        for n, word in enumerate(text.words):
+        for n, symbol in enumerate(map(self._known.get, text.norm_of)):
+            word = words[n]
             if word[6] != clause:
                 symbols.append(_CLAUSE if word[5] == sentence else _START)
                 at.append(n)
                 sentence, clause = word[5], word[6]
-            symbol = known.get(word[2])
             if symbol is None:
                 symbol = self._symbol(word)
             if symbol:

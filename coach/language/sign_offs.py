@@ -101,17 +101,20 @@ _GREETING = re.compile(
     r"|mr|mrs|ms|miss|dr|" + _NO_NAME + r"(?-i:" + _UPPER + r"[\w'’.-]*))\b)*)", re.I)  # fmt: skip
 # Grouped (0345 810 1010, 1-800-379-6453, +44 20 7946 0000, 1-800-GO-FEDEX) or a bare UK number.
 _PHONE = re.compile(
-    r"(?<![\w@#/.:=$£€-])(?:(?:\+\d{1,3}|1)[-. ]?)?(?:\(0?\d{2,4}\) ?"
+    r"(?=[-+.( \d])(?:(?<![\w@#/.:=$£€-])(?:(?:\+\d{1,3}|1)[-. ]?)?(?:\(0?\d{2,4}\) ?"
     r"|\d{2,5}[-. ])\d{3,4}[-. ]?\d{3,4}(?![\w/])"
     r"|(?<![\w@#/.:=-])1?[-. ]?8(?:00|33|44|55|66|77|88)[-. ][A-Z\d][A-Z\d-]{5,10}\b"
-    r"|(?<![\w@#/.:=-])0[1-9]\d{8,9}\b|\+\d{10,13}\b"
+    r"|(?<![\w@#/.:=-])0[1-9]\d{8,9}\b|\+\d{10,13}\b)"
 )
+_NO_TIME = r"(?![\w/:.-]|\s?(?:am|pm|days|hours|min))"
 _SHORT_CODE = re.compile(
-    r"\b(?:call(?:ing)?|dial(?:ing)?|ring|phone|(?:call|ring|phone|contact|reach|text) (?:us"
-    r"|\w+) (?:on|at|to)"
+    r"\b(?=[cdhnprt])(?:call(?:ing)?|dial(?:ing)?|ring|phone"
+    r"|(?:call|ring|phone|contact|reach|text) (?:us|\w+) (?:on|at|to)"
     r"|text(?:ing)? \w+ to|number(?: is)?|helpline|hotline|toll free)\s*(?:on |at |us on "
     r"|us at |to )?:?\s*"
-    r"(\*?\d{3,6}#?|\+?\d{7,13})(?![\w/:.-]|\s?(?:am|pm|days|hours|min))", re.I)  # fmt: skip
+    rf"(\*?\d{{3,6}}#?|\+?\d{{7,13}}){_NO_TIME}", re.I)  # fmt: skip
+# What stands where any does, from the last letter before it.
+_CODE = re.compile(rf"[eglnorst][\s:]*[*+]?\d{{3,13}}#?{_NO_TIME}", re.I)
 _TOLL_FREE = ("800", "833", "844", "855", "866", "877", "888")
 _REACHING = ("call", "dial", "ring", "phon", "contact", "reach", "text", "number", "line", "toll")
 # No phone number is without nine such characters in a row, save those with letters.
@@ -153,14 +156,14 @@ def sign_offs(text: str) -> list[SignOff]:
                 found.append(SignOff(match.start(), match.end(1), _style(match.group(1), "name")))
                 break
         low = text[tail:end].lower()
-        if any(word in low for word in _CLOSERS):
+        if any(map(low.__contains__, _CLOSERS)):
             found += _closings(text, tail, end)
         for match in _NAME.finditer(text, tail, end):
             known = match.group(1).split()[0].rstrip(",").lower() in _NOT_NAMES
             if not known and not _covered(found, match.start(1)):
                 found.append(SignOff(*match.span(1), _style(match.group(1), "name")))
     low = text.lower()
-    if any(word in low for word in _WISHES):
+    if any(map(low.__contains__, _WISHES)):
         for match in _WISH.finditer(text):
             if not _covered(found, match.start(1)):
                 found.append(SignOff(*match.span(1), "wish"))
@@ -204,18 +207,21 @@ def links(text: Text) -> list[tuple[int, int]]:
     """URLs, e-mail addresses and phone numbers given for use."""
     found: list[tuple[int, int]] = []
     raw, numbers = text.raw, []
-    for word in text.words:
+    words = text.words
+    for i in text.special:
+        word = words[i]
         kind = word[4]
         if kind == "url" or kind == "email":
             found.append((word[0], word[1]))
         elif kind == "number" and word[1] - word[0] > 2:
             numbers.append(word[0])
     if numbers:
-        if _RUN.search(raw) or any(code in raw for code in _TOLL_FREE):
+        if _RUN.search(raw) or any(map(raw.__contains__, _TOLL_FREE)):
             found += [m.span() for m in _PHONE.finditer(raw)]
         near = max(numbers[0] - _BEFORE, 0)
         low = raw[near : numbers[-1]].lower()
-        if any(word in low for word in _REACHING):
+        if any(map(low.__contains__, _REACHING)) and (code := _CODE.search(raw, near)):
+            near = max(near, code.start() - _BEFORE)
             found += [m.span(1) for m in _SHORT_CODE.finditer(raw, near)]
     return _apart(sorted(found, key=lambda s: (s[0], -s[1])))
 

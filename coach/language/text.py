@@ -45,7 +45,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_CHUNK = re.compile(r"\S+ ?|\n+|[^\S\n]+")  # the space after a word is taken along with it
+_LINES = re.compile(r"(\n+)")
 _ABBREVIATIONS = frozenset(
     (
         "mr mrs ms dr st no nos e.g i.e eg ie etc vs approx dept ext inc ltd u.s u.k a.m p.m am "
@@ -110,17 +110,18 @@ def _parts(word: str) -> tuple[tuple[int, str, str], ...]:
 
 
 # What a token does to sentences and clauses.
-_WORD, _BUT, _QUIET, _BREAK, _STOP, _END, _LINE = range(7)
+_WORD, _MORE, _BUT, _QUIET, _BREAK, _STOP, _END, _LINE = range(8)
 _Piece = tuple[int, int, str, str, str, int]  # offsets in the chunk, norm, stem, kind, role
 _KEPT, _LONGEST_KEPT = 65536, 48
 
 
 class _Pieces(dict[str, tuple[int, tuple[_Piece, ...]]]):
-    """Chunk between white space -> its length and its tokens. No token crosses white space, and
-    people's chunks repeat, so most are looked up."""
+    """Chunk between spaces or line ends -> the way to the next and its tokens. No token crosses white
+    space, and people's chunks repeat, so most are looked up."""
 
     def __missing__(self, chunk: str) -> tuple[int, tuple[_Piece, ...]]:
-        found = len(chunk), tuple(_pieces(chunk))
+        # A chunk ends with a space; line ends stand where the space before them would be.
+        found = len(chunk) + (-1 if chunk[:1] == "\n" else 1), tuple(_pieces(chunk))
         if len(self) < _KEPT and len(chunk) < _LONGEST_KEPT:
             self[chunk] = found
         return found
@@ -131,11 +132,12 @@ def _pieces(chunk: str) -> Iterator[_Piece]:
         kind = match.lastgroup
         start, end = match.span()
         if kind == "line":
-            yield start, end, "\n", "\n", "line", _LINE
+            yield start - 1, end - 1, "\n", "\n", "line", _LINE
         elif kind == "word" or kind == "word2":
             at = start
             for length, folded, base in _parts(match.group()):
-                yield at, at + length, folded, base, "word", int(folded == "but")
+                role = _BUT if folded == "but" else _MORE if chunk[at].isupper() else _WORD
+                yield at, at + length, folded, base, "word", role
                 at += length
         else:
             folded = match.group().lower()
@@ -145,7 +147,7 @@ def _pieces(chunk: str) -> Iterator[_Piece]:
                 folded, kind = "and", "word"
             kind = kind or "punct"
             if kind != "punct":
-                yield start, end, folded, folded, kind, _WORD
+                yield start, end, folded, folded, kind, _MORE if kind != "word" else _WORD
                 continue
             mark = folded[0]
             role = _END if mark in "!?…" else _STOP if mark == "." else _QUIET
@@ -153,6 +155,8 @@ def _pieces(chunk: str) -> Iterator[_Piece]:
 
 
 _PIECES = _Pieces()
+# Tokens, words, sentences, parts and special words of a text.
+_Layout = tuple[list[Word], list[Word], list[tuple[int, int]], list[tuple[int, int]], list[int]]
 
 
 @dataclass(frozen=True)
@@ -166,52 +170,54 @@ class Text:
         return hash(self.raw)
 
     @kept
-    def _layout(
-        self,
-    ) -> tuple[list[Word], list[Word], list[tuple[int, int]], list[tuple[int, int]]]:
+    def _layout(self) -> _Layout:
         raw = self.raw
+        if "\n" in raw:
+            chunks = [chunk for line in _LINES.split(raw) for chunk in line.split(" ")]
+        else:
+            chunks = raw.split(" ")
         tokens: list[Word] = []
         words: list[Word] = []
+        special: list[int] = []
         sentences: list[tuple[int, int]] = []
         parts: list[tuple[int, int]] = []
-        begun = 0  # the first word of the sentence
-        sentence = clause = at = last = 0
-        first = -1
+        first = begun = 0  # the first token and the first word of the sentence
+        sentence = clause = at = 0
         make = tuple.__new__
-        for size, pieces in map(_PIECES.__getitem__, _CHUNK.findall(raw)):
+        for size, pieces in map(_PIECES.__getitem__, chunks):
             for start, end, folded, base, kind, role in pieces:
-                if role <= _BUT:  # a word, the commonest by far
-                    if first < 0:
-                        first = at + start
-                    clause += role
-                    last = at + end
-                    word = make(Word, (at + start, last, folded, base, kind, sentence, clause))
-                    tokens.append(word)
+                if role == _BUT:
+                    clause += 1
+                    role = _MORE if raw[at + start].isupper() else _WORD
+                place = at + start, at + end, folded, base, kind, sentence, clause
+                word = make(Word, place)
+                tokens.append(word)
+                if role <= _MORE:  # a word, the commonest by far
+                    if role:
+                        special.append(len(words))
                     words.append(word)
                     continue
-                start, end = at + start, at + end
-                tokens.append(make(Word, (start, end, folded, base, kind, sentence, clause)))
-                if role != _LINE:
-                    if first < 0:
-                        first = start
-                    last = end
-                    if role == _BREAK:
-                        clause += 1
-                        continue
-                    if role == _QUIET or (role == _STOP and not _ends_sentence(raw, tokens)):
-                        continue
-                if first >= 0:
-                    sentences.append((first, last))
+                if role == _LINE:
+                    last = len(tokens) - 2
+                elif role == _BREAK:
+                    clause += 1
+                    continue
+                elif role == _QUIET or (role == _STOP and not _ends_sentence(raw, tokens)):
+                    continue
+                else:
+                    last = len(tokens) - 1
+                if last >= first:
+                    sentences.append((tokens[first][0], tokens[last][1]))
                     parts.append((begun, len(words)))
                     begun = len(words)
                     sentence += 1
                     clause += 1
-                    first = -1
+                first = len(tokens)
             at += size
-        if first >= 0:
-            sentences.append((first, last))
+        if first < len(tokens):
+            sentences.append((tokens[first][0], tokens[-1][1]))
             parts.append((begun, len(words)))
-        return tokens, words, sentences, parts
+        return tokens, words, sentences, parts, special
 
     @kept
     def tokens(self) -> list[Word]:
@@ -234,6 +240,17 @@ class Text:
         return self._layout[3]
 
     @kept
+    def special(self) -> list[int]:
+        """The numbers of the words that are more than a plain word in small letters: names, numbers,
+        links and the like."""
+        return self._layout[4]
+
+    @kept
+    def norm_of(self) -> list[str]:
+        """The normal form of each word."""
+        return [w[2] for w in self.words]
+
+    @kept
     def plain_words(self) -> tuple[Word, ...]:
         """Words and numbers only."""
         return tuple([w for w in self.words if w[4] == "word" or w[4] == "number"])
@@ -247,10 +264,10 @@ class Text:
     @kept
     def norms(self) -> frozenset[str]:
         """The different normal forms of the words: what no word of a list is among needs no search."""
-        return frozenset([w[2] for w in self.words])
+        return frozenset(self.norm_of)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=16)
 def known_text(raw: str) -> Text:
     """A text that is read again and again, such as what the customer wrote while a reply is typed."""
     return Text(raw)

@@ -58,3 +58,7 @@ class Measurement(NamedTuple):
     findings: tuple[Finding, ...] = ()
     reason: str | None = None
     shortfall: Callable[[], tuple[Finding, ...]] | None = None
+
+
+# Nothing found and nothing to say: what most scorers find in most replies.
+NOTHING = Measurement(0.0)

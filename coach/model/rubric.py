@@ -9,6 +9,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from coach.model.scorecard import Mark, MarkStatus
+
 
 class Status(StrEnum):
     """Where a rubric stands in its life."""
@@ -88,6 +90,10 @@ def percent(score: float, lowest: float, highest: float) -> float:
     return (score - lowest) / (highest - lowest) * 100
 
 
+# A band as (from, to, score, per cent of the range of scores, whether that is the full mark).
+_Step = tuple[float, float, int, float, bool]
+
+
 @dataclass(frozen=True)
 class Criterion:
     """One thing a reply is marked for."""
@@ -116,16 +122,55 @@ class Criterion:
         return self.when == When() and self.valid == Valid()
 
     @cached_property
-    def scale(self) -> tuple[tuple[float, float, int, float], ...]:
-        """The bands as (from, to, score, per cent of the range of scores), both ends included."""
+    def conditions(self) -> tuple[tuple[str, tuple[str, ...], str], ...]:
+        """What ``when`` asks for, as (name, what is allowed, what to say where it is not met)."""
+        return tuple(
+            (
+                name,
+                allowed,
+                f"only after a customer's {' or '.join(allowed)}"
+                if name == "customer"
+                else f"only for {name} {', '.join(allowed)}",
+            )
+            for name in When.__slots__
+            if (allowed := getattr(self.when, name))
+        )
+
+    @cached_property
+    def scale(self) -> tuple[_Step, ...]:
+        """The bands with both ends included, open ones written as infinite."""
         return tuple(
             (
                 -math.inf if band.at_least is None else band.at_least,
                 math.inf if band.at_most is None else band.at_most,
                 band.score,
                 percent(band.score, self.lowest, self.highest),
+                band.score == self.highest,
             )
             for band in self.bands
+        )
+
+    def band_of(self, value: float) -> _Step:
+        """The band of ``scale`` that holds a value; ValueError where none does."""
+        for band in self.scale:
+            if band[0] <= value <= band[1]:
+                return band
+        raise ValueError(f"no band holds the value {value:g}")
+
+    @cached_property
+    def clean(self) -> Mark:
+        """The mark where nothing was found, a value of 0: most replies get it, so it is made once."""
+        _, _, points, share, _ = self.band_of(0.0)
+        return Mark(
+            self.id,
+            self.section,
+            MarkStatus.SCORED,
+            self.weight,
+            points,
+            share,
+            0.0,
+            critical=self.critical,
+            fails_section=self.fails == "section",
         )
 
     @cached_property

@@ -16,16 +16,15 @@ from dataclasses import dataclass
 
 from coach.language.acts import acts_of
 from coach.model.finding import Measurement
-from coach.scorers.evidence import credit, in_order, missing, quote
+from coach.scorers.evidence import credit, home_of, in_order, missing, quote
 from coach.signals.reading import Reading, Span
 from coach.signals.topics import Taken
 
-_FEELING = ("acknowledge", "apology")
 _ELSEWHERE = (
     "thanks", "next_step", "take_ownership", "handoff", "request_private", "ask_details",
     "offer_help", "compensate", "give_link", "warn_personal_data",
 )  # fmt: skip
-_OUR_SIDE = frozenset(["we", "our", "us"])
+_OUR_SIDE = frozenset(["we", "our", "us", "the"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def measure(reading: Reading, options: Options) -> Measurement:
         return Measurement(None, reason="no customer text to understand")
     own = reading.own_words
     acts = reading.acts if own is reading.reply else acts_of(own)
-    felt = sorted({span for name in _FEELING for span in acts.get(name, ())})
+    felt = sorted({*acts.get("acknowledge", ()), *acts.get("apology", ())})
     if not felt:
         return Measurement(0.0, (missing(0, "Nothing speaks to how this was for the customer."),))
     told = _told(reading)
@@ -85,7 +84,7 @@ def _told(reading: Reading) -> list[Taken]:
 def _named(reading: Reading, felt: Span, told: list[Taken]) -> Taken | None:
     """What says what happened: in the sentence of the feeling, or in one beside it that tells of it."""
     sentences = reading.reply.sentences
-    home = next((n for n, (s, e) in enumerate(sentences) if s <= felt[0] < e), 0)
+    home = max(home_of(sentences, felt[0]), 0)
     for at in (home, home - 1, home + 1):
         if not 0 <= at < len(sentences):
             continue
@@ -107,5 +106,7 @@ def _claimed(reading: Reading, at: int) -> bool:
 
 def _our_side(reading: Reading, start: int, end: int) -> bool:
     """Whether a sentence tells of the company: it begins with "we", "our" or "the"."""
-    words = [w for w in reading.reply.within(start, end) if w.kind == "word"]
-    return bool(words) and (words[0].norm in _OUR_SIDE or words[0].norm == "the")
+    for word in reading.reply.within(start, end):
+        if word.kind == "word":
+            return word.norm in _OUR_SIDE
+    return False

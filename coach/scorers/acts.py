@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coach.language.acts import ACTS
-from coach.model.finding import Measurement
+from coach.model.finding import NOTHING, Measurement
 from coach.scorers.evidence import credit, fault, in_order, quote
 from coach.signals.reading import Reading, Span
 
@@ -57,7 +57,7 @@ def measure(reading: Reading, options: Options) -> Measurement:
         for start, end in spans:
             words = quote(reading.reply.raw, start, end)
             findings.append(make(start, end, f"{act.replace('_', ' ').capitalize()}: {words}."))
-    return Measurement(float(found), in_order(findings))
+    return Measurement(float(found), in_order(findings)) if found else NOTHING
 
 
 def numbered(reading: Reading) -> tuple[Span, ...]:

@@ -21,7 +21,7 @@ from coach.language.acts import touches
 from coach.language.case_blind import CaseBlind
 from coach.language.text import Text
 from coach.model.finding import Measurement
-from coach.scorers.evidence import credit, missing, quote, quoted
+from coach.scorers.evidence import any_in, credit, home_of, missing, quote, quoted
 from coach.scorers.firmness import general_spans, hollow, idle_spans, waiting_spans
 from coach.signals.reading import Reading, Span
 from coach.signals.situation import Situation
@@ -73,6 +73,7 @@ _MOST = 8  # numbered questions looked at
 _NO_IDEA = r"(?:no idea|not a clue|no clue|dunno|beats me|who knows)"
 _SHRUG = re.compile(rf"\b{_NO_IDEA}\b", re.I)
 _SHRUGS = CaseBlind(_NO_IDEA)
+_OWN_CASE = (Situation.COMPLAINT, Situation.DANGER)
 _SHAPES = {"price": _MONEY, "when": _TIME, "whether": _YES_NO}
 
 
@@ -141,7 +142,8 @@ def _answer(reading: Reading, customer: Text, part: Span) -> tuple[float, Span |
     acts = reading.working_acts
     raw = reading.reply.raw
     shape = _SHAPES.get(kind)
-    asked = [s for s in reading.reply.sentences if "?" in raw[max(s[0], s[1] - 3) : s[1]]]
+    sentences = reading.reply.sentences
+    asked = [s for s in sentences if "?" in raw[max(s[0], s[1] - 3) : s[1]]] if "?" in raw else []
     own = _own_case(reading)
     nothing = [*idle_spans(reading), *(waiting_spans(reading) if own else ())]
     # Who asks how things are is told how they usually are; who complains asks about their own case.
@@ -163,14 +165,13 @@ def _answer(reading: Reading, customer: Text, part: Span) -> tuple[float, Span |
             if _inside(start, raw, asked):
                 continue
             # An explanation answers only when it is about what was asked.
-            sentence = next(
-                (s for s in reading.reply.sentences if s[0] <= start < s[1]), (start, end)
-            )
+            home = home_of(sentences, start)
+            sentence = (start, end) if home < 0 else sentences[home]
             if (shrugs and _SHRUG.search(raw, *sentence)) or touches((start, end), loose):
                 continue
             if act in _PROMISES and hollow(reading, (start, end)):
                 continue
-            if any(sentence[0] <= at < sentence[1] for at in about):
+            if any_in(about, *sentence):
                 return 1.0, (start, end)
     for act in _MOVES_ON:
         for span in acts.get(act, ()):
@@ -181,7 +182,7 @@ def _answer(reading: Reading, customer: Text, part: Span) -> tuple[float, Span |
 
 
 def _own_case(reading: Reading) -> bool:
-    return reading.situation in (Situation.COMPLAINT, Situation.DANGER)
+    return reading.situation in _OWN_CASE
 
 
 def _others(reading: Reading, end: int, part: Span) -> bool:

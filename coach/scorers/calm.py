@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coach.language.text import Word
-from coach.model.finding import Measurement
+from coach.model.finding import NOTHING, Measurement
 from coach.scorers.evidence import fault, quote
 from coach.signals.reading import Reading
 
@@ -48,7 +48,7 @@ def measure(reading: Reading, options: Options) -> Measurement:
         for start, end, kind in sorted(found)
         if kind in options.kinds
     ]
-    return Measurement(float(len(findings)), tuple(findings))
+    return Measurement(float(len(findings)), tuple(findings)) if findings else NOTHING
 
 
 def _is_tag(word: Word) -> bool:

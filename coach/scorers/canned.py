@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coach.model.finding import Measurement
+from coach.model.finding import NOTHING, Measurement
 from coach.scorers.evidence import fault, quote
 from coach.signals import canned
 from coach.signals.reading import Reading
@@ -30,6 +30,8 @@ def measure(reading: Reading, options: Options) -> Measurement:
         share, spans = canned.measure(reading.reply, reading.context.earlier, options.exempt)
     else:
         share, spans = reading.canned
+    if not share:
+        return NOTHING
     raw = reading.reply.raw
     return Measurement(
         share, tuple(fault(s, e, f"{quote(raw, s, e)} {_from(reading, s, e)}.") for s, e in spans)

@@ -69,6 +69,8 @@ def measure(reading: Reading, options: Options) -> Measurement:
 
 def weight(taken: Sequence[Taken], enough: int = 1) -> float:
     """How far a matter is named, 0 to 1: the same word counts 1, a word of the same matter 0.5."""
+    if not taken:
+        return 0.0
     exact = {t.customer_start for t in taken if t.exact}
     related = {t.start for t in taken if not t.exact}
     return min(1.0, (len(exact) + len(related) / 2) / enough)

@@ -21,7 +21,7 @@ from coach.language.forms import stem
 from coach.language.text import Word
 from coach.model.finding import Measurement
 from coach.scorers.evidence import credit, fault, missing, quote
-from coach.scorers.firmness import general_spans, idle_spans, waiting_spans
+from coach.scorers.firmness import apart, general_spans, idle_spans, waiting_spans
 from coach.scorers.sentences import FUNCTION
 from coach.signals.reading import Reading, Span
 
@@ -53,14 +53,15 @@ def measure(reading: Reading, options: Options) -> Measurement:
     raw = reading.reply.raw
     acts = reading.acts
     idle = idle_spans(reading)
-    formal = [s for act in _FORMAL for s in acts.get(act, ())]
+    formal = [s for act in _FORMAL if act in acts for s in acts[act]]
     empty = [*waiting_spans(reading), *general_spans(reading)]
     undone = [*idle, *reading.spoiling, *empty]
     found = [
         s
         for act in _STEPS
-        for s in acts.get(act, ())
-        if not touches(s, undone) and not any(f[0] <= s[0] and s[1] <= f[1] for f in formal)
+        if act in acts
+        for s in apart(acts[act], undone)
+        if not _within(s, formal)
     ]
     if not idle and not found:
         found = [s for s in reading.reply.sentences if "?" in raw[max(s[0], s[1] - 3) : s[1]]]
@@ -82,6 +83,14 @@ def measure(reading: Reading, options: Options) -> Measurement:
             tuple(fault(s, e, f"{quote(raw, s, e)} would fit any case.") for s, e in empty[:3]),
         )
     return Measurement(0.0, (missing(len(raw), "Nothing is done, explained or asked."),))
+
+
+def _within(span: Span, others: list[Span]) -> bool:
+    """Whether a span stands within another."""
+    for start, end in others:  # noqa: SIM110 - a generator would take twice as long
+        if start <= span[0] and span[1] <= end:
+            return True
+    return False
 
 
 def _other_talk(reading: Reading, formal: list[Span], empty: list[Span]) -> list[Span]:

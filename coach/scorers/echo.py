@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coach.model.finding import Measurement
+from coach.model.finding import NOTHING, Measurement
 from coach.scorers.evidence import fault, joined, quote
 from coach.signals.reading import Reading
 from coach.signals.runs import runs
@@ -45,7 +45,7 @@ def measure(reading: Reading, options: Options) -> Measurement:
     stems = {w[3] for w in customer.words}
     met = len([w for w in mine if w[3] in stems or w[2] in _ANYBODY])
     if met < LEAST * len(mine):
-        return Measurement(0.0)
+        return NOTHING
     said = [_folded(w.norm, w.stem) for w in customer.plain_words]
     now = [_folded(w.norm, w.stem) for w in mine]
     theirs = set(runs(said, RUN))

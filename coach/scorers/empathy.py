@@ -40,13 +40,15 @@ def measure(reading: Reading, options: Options) -> Measurement:
     levels = reading.empathy
     if levels is None or reading.customer is None:
         return Measurement(None, reason="no customer text to feel with")
-    from coach.signals.empathy import strongest_sentence
-
-    value = sum(getattr(levels, name) for name in options.mechanisms)
+    value = 0.0
     findings = []
     for name in options.mechanisms:
-        if getattr(levels, name) < SHOWN_FROM:
+        level = getattr(levels, name)
+        value += level
+        if level < SHOWN_FROM:
             continue
+        from coach.signals.empathy import strongest_sentence
+
         # Single words carry little of it; the sentence they stand in can be judged by a reader.
         best = strongest_sentence(reading.own_words, name)
         if best is not None:

@@ -8,11 +8,13 @@ corpora/lexicons/phrases.yaml (``idle``, ``waiting``, ``general``, ``passing_on`
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from coach.language.acts import touches
 from coach.language.forms import stem
 from coach.language.text import Text
+from coach.scorers.evidence import any_in
 from coach.signals.reading import Reading, Span
 from coach.signals.topics import content_words
 
@@ -43,6 +45,11 @@ def waiting_spans(reading: Reading) -> list[Span]:
     return _listed(reading, "waiting")
 
 
+def not_yet_known(reading: Reading) -> list[Span]:
+    """Where the reply tells what nobody can say yet."""
+    return _listed(reading, "not_yet_known")
+
+
 def passing_on(reading: Reading) -> list[Span]:
     """Where the matter is noted or handed on."""
     return _listed(reading, "passing_on")
@@ -67,6 +74,11 @@ def general_spans(reading: Reading, *, spoken: bool = False) -> list[Span]:
     ]
 
 
+def apart(spans: Iterable[Span], others: list[Span]) -> list[Span]:
+    """The spans that overlap none of some others."""
+    return [s for s in spans if not touches(s, others)] if others else list(spans)
+
+
 def firm_times(reading: Reading) -> list[Span]:
     """The times somebody can be held to: none that is vague, hoped for, usual or under a condition."""
     raw = reading.reply.raw
@@ -78,12 +90,12 @@ def firm_times(reading: Reading) -> list[Span]:
     if not times:
         return []
     loose = [*general_spans(reading, spoken=True), *_hoped(reading), *_conditions(reading)]
-    return [s for s in times if not touches(s, loose)]
+    return apart(times, loose)
 
 
 def hollow(reading: Reading, span: Span) -> bool:
     """Whether a span has no word that would not fit any case."""
-    return not any(span[0] <= at < span[1] for at in _telling(reading.reply))
+    return not any_in(_telling(reading.reply), *span)
 
 
 @lru_cache(maxsize=16)
@@ -96,7 +108,8 @@ def _telling(text: Text) -> list[int]:
 
 
 def _listed(reading: Reading, name: str) -> list[Span]:
-    return [(m.start, m.end) for m in reading.phrases.get(name, ())]
+    found = reading.phrases.get(name)
+    return [(m.start, m.end) for m in found] if found else []
 
 
 def _hoped(reading: Reading) -> list[Span]:
@@ -111,12 +124,15 @@ def _conditions(reading: Reading) -> list[Span]:
     """The clauses that a condition opens."""
     if _CONDITIONS.isdisjoint(reading.reply.norms):
         return []
-    words = reading.reply.words
     out: list[Span] = []
-    for i, word in enumerate(words):
-        if word.norm in _CONDITIONS and (not i or words[i - 1].clause != word.clause):
-            end = max(w.end for w in words[i:] if w.clause == word.clause)
-            out.append((word.start, end))
+    clause, opened = -1, False
+    for start, end, norm, _, _, _, home in reading.reply.words:
+        if home != clause:
+            clause, opened = home, norm in _CONDITIONS
+            if opened:
+                out.append((start, end))
+        elif opened:
+            out[-1] = (out[-1][0], end)
     return out
 
 

@@ -35,24 +35,25 @@ def measure(reading: Reading, options: Options) -> Measurement:
     count = count_of(channel)
     worst = 0.0
     findings = []
-    for start, end in reading.posts:
-        text = reading.reply if len(reading.posts) == 1 else Text(reading.draft.text[start:end])
+    posts = reading.posts
+    for start, end in posts:
+        text = reading.reply if len(posts) == 1 else Text(reading.draft.text[start:end])
         length = count(text)
         worst = max(worst, length / limit)
         if length > limit:
-            at = _where_full(text, limit, count)
+            at = _where_full(text, limit, length, count)
             findings.append(
                 fault(start + at, end, f"{length - limit} of {length} characters over {limit}.")
             )
     return Measurement(worst, tuple(findings))
 
 
-def _where_full(text: Text, limit: int, count: Count) -> int:
+def _where_full(text: Text, limit: int, length: int, count: Count) -> int:
     """The offset at which the limit is reached, by bisection."""
     raw = text.raw
-    simple = raw.isascii() and "&" not in raw  # nearly always a character counts one
-    if simple and count(text, limit) <= limit < count(text, limit + 1):
-        return limit
+    at = len(raw) - (length - limit)  # right where each character after it counts one, as most do
+    if at > 0 and count(text, at) <= limit < count(text, at + 1):
+        return at
     low, high = 0, len(raw)
     while low < high:
         middle = (low + high + 1) // 2

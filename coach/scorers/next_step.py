@@ -18,12 +18,14 @@ from dataclasses import dataclass
 
 from coach.language.acts import touches
 from coach.model.finding import Measurement
-from coach.scorers.evidence import credit, fault, in_order, missing, quote
+from coach.scorers.evidence import credit, fault, home_of, in_order, missing, quote
 from coach.scorers.firmness import (
+    apart,
     firm_times,
     general_spans,
     hollow,
     idle_spans,
+    not_yet_known,
     passing_on,
     waiting_spans,
 )
@@ -54,9 +56,8 @@ def measure(reading: Reading, options: Options) -> Measurement:
     """Step, who and when, one point each."""
     acts = reading.working_acts
     raw = reading.reply.raw
-    unknown = reading.phrases.get("not_yet_known", ())
-    idle = [*idle_spans(reading), *((m.start, m.end) for m in unknown)]
-    steps = [(act, span) for act in _STEPS for span in acts.get(act, ()) if not touches(span, idle)]
+    idle = [*idle_spans(reading), *not_yet_known(reading)]
+    steps = [(act, span) for act in _STEPS if act in acts for span in apart(acts[act], idle)]
     if not steps:
         return Measurement(
             0.0, (missing(len(raw), "No next step: say what happens now, who does it and when."),)
@@ -64,7 +65,7 @@ def measure(reading: Reading, options: Options) -> Measurement:
     span = steps[0][1]
     findings = [credit(*span, f"Next step: {quote(raw, *span)}.")]
     noted = [*passing_on(reading), *general_spans(reading)]
-    if done := [s for s in acts.get("resolve", ()) if not touches(s, noted)]:
+    if done := apart(acts.get("resolve", ()), noted):
         solved = done[0]
         return Measurement(3.0, (credit(*solved, f"Already done: {quote(raw, *solved)}."),))
     value = 1.0
@@ -83,7 +84,7 @@ def measure(reading: Reading, options: Options) -> Measurement:
     empty = [*idle, *waiting_spans(reading), *general_spans(reading)]
     asks = any(act == "ask_details" for act, _ in steps)
     loose = empty if asks else [*empty, *noted]
-    after = [s for name in _AFTER for s in acts.get(name, ()) if not touches(s, loose)]
+    after = [s for name in _AFTER if name in acts for s in apart(acts[name], loose)]
     if not after and follows:
         after = [follows]
     if when:
@@ -133,8 +134,9 @@ def _passed(steps: list[tuple[str, tuple[int, int]]], soft: list[tuple[int, int]
 
 def _stock(reading: Reading, steps: list[tuple[int, int]]) -> bool:
     """Whether no step's sentence names anything of the case."""
-    homes = [s for s in reading.reply.sentences if any(s[0] <= a < s[1] for a, _ in steps)]
-    return all(hollow(reading, home) for home in homes)
+    sentences = reading.reply.sentences
+    homes = {home_of(sentences, start) for start, _ in steps} - {-1}
+    return all(hollow(reading, sentences[n]) for n in homes)
 
 
 def _who(

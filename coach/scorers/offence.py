@@ -45,13 +45,13 @@ def measure(reading: Reading, options: Options) -> Measurement:
             return Measurement(
                 hidden, tuple(fault(s, e, f"{quote(raw, s, e)} may offend.") for s, e in spans)
             )
-    findings = []
-    if value >= options.shown_from:
-        from coach.signals.offence import terms
+    if value < options.shown_from:
+        return Measurement(value)
+    from coach.signals.offence import terms
 
-        worst = sorted((t for t in terms(reading.reply) if t.weight > 0), key=lambda t: -t.weight)
-        findings = [
-            fault(t.start, t.end, f"{quote(reading.reply.raw, t.start, t.end)} may offend.")
-            for t in worst[:3]
-        ]
+    worst = sorted((t for t in terms(reading.reply) if t.weight > 0), key=lambda t: -t.weight)
+    findings = [
+        fault(t.start, t.end, f"{quote(reading.reply.raw, t.start, t.end)} may offend.")
+        for t in worst[:3]
+    ]
     return Measurement(value, in_order(findings))

@@ -18,6 +18,7 @@ from coach.signals.reading import Reading, Span
 
 _SINGULAR = frozenset(("i", "my", "me", "myself"))
 _PLURAL = frozenset(("we", "our", "us"))
+ENOUGH = 2  # times that somebody says "I"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +33,23 @@ def measure(reading: Reading, options: Options) -> Measurement:
         return Measurement(0.0, (missing(0, "Nobody speaks here."),))
     own: list[Span] = []
     if not _SINGULAR.isdisjoint(text.norms):
-        own = [(w.start, w.end) for w in text.words if w.norm in _SINGULAR]
+        for word in text.words:
+            if word[2] in _SINGULAR:
+                own.append((word.start, word.end))
+                if len(own) == ENOUGH:
+                    break
+    unsaid = reading.unsaid_subjects
     shared: list[Word] = []
-    if not _PLURAL.isdisjoint(text.norms):
-        shared = [w for w in text.words if w.norm in _PLURAL]
-    if unsaid := reading.unsaid_subjects:
+    if (unsaid or not own) and not _PLURAL.isdisjoint(text.norms):
+        shared = [w for w in text.words if w[2] in _PLURAL]
+    if unsaid:
         together = {w.sentence for w in shared}
         homes = {w.start: w.sentence for w in text.words}
         own = sorted([*own, *(v for v in unsaid if homes[v[0]] not in together)])
-    value = min(2.0, float(len(own))) if own else (0.5 if shared else 0.0)
+    value = float(min(ENOUGH, len(own))) if own else (0.5 if shared else 0.0)
     findings = [
         credit(start, end, f"A person speaks: {quote(text.raw, start, end)}.")
-        for start, end in own[:2]
+        for start, end in own[:ENOUGH]
     ]
     if not own and shared:
         word = shared[0]

@@ -26,8 +26,8 @@ from coach.language.text import Text
 from coach.language.unmask import unmasked
 from coach.language.wordings import negated
 from coach.model.channel import Visibility
-from coach.model.finding import Measurement
-from coach.scorers.evidence import fault, in_order, joined, quote
+from coach.model.finding import NOTHING, Measurement
+from coach.scorers.evidence import fault, home_of, in_order, joined, quote
 from coach.signals.reading import Reading, Span
 
 _TITLES = {
@@ -38,6 +38,7 @@ _TITLES = {
     "name": "the full name",
 }  # fmt: skip
 
+_PUBLIC = Visibility.PUBLIC  # Python 3.11 looks it up slowly
 _SECURE = re.compile(
     r"\b(?:secure|safe|encrypted|protected)\s+(?:\w+\s+)?(?:link|form|page|portal|upload|site)\b",
     re.I,
@@ -77,16 +78,19 @@ class Options:
 
 def measure(reading: Reading, options: Options) -> Measurement:
     """Breaches in the reply, with the words that make them."""
-    public = reading.context.visibility is Visibility.PUBLIC
+    public = reading.context.visibility is _PUBLIC
     if options.where == "public" and not public:
         return Measurement(None, reason="the reply is not read in public")
+    requests = data_requests_in(reading.reply)
+    unnamed = _unnamed(reading, options)
+    if not requests and not unnamed and not reading.personal_data:
+        return NOTHING
     place = "where everyone can read it" if public else "in a plain message"
     # Even a private message is no place for what `anywhere` forbids.
     private = public and options.where == "public"
     remedy = "ask for it in a DM" if private else "send a secure link for it"
     raw = reading.reply.raw
     public_only = options.where == "public"
-    requests = data_requests_in(reading.reply)
     secure = bool(requests) and not public_only and bool(_SECURE.search(raw))
     findings = [
         fault(
@@ -100,7 +104,7 @@ def measure(reading: Reading, options: Options) -> Measurement:
     ]
     findings += [
         fault(start, end, f"{quote(raw, start, end)} asks for personal data {place}; {remedy}.")
-        for start, end in _unnamed(reading, options)
+        for start, end in unnamed
     ]
     signed = [(s.start, s.end) for s in sign_offs(raw)] if reading.personal_data else []
     findings += [
@@ -108,18 +112,20 @@ def measure(reading: Reading, options: Options) -> Measurement:
         for start, end, kind in reading.personal_data
         if kind in options.repeated and not any(s <= start and end <= e for s, e in signed)
     ]
-    return Measurement(float(len(findings)), in_order(findings))
+    return Measurement(float(len(findings)), in_order(findings)) if findings else NOTHING
 
 
 def _unnamed(reading: Reading, options: Options) -> list[Span]:
     """Where personal data is asked for without its name, or with the name spelt out."""
     text = reading.reply
-    found = [
-        (match.start, match.end)
-        for name in options.lists
-        for match in reading.phrases.get(name, ())
-        if not negated(text, match.first) and not _moved(reading, match.start, options)
-    ]
+    found: list[Span] = []
+    if not reading.phrases.keys().isdisjoint(options.lists):
+        found = [
+            (match.start, match.end)
+            for name in options.lists
+            for match in reading.phrases.get(name, ())
+            if not negated(text, match.first) and not _moved(reading, match.start, options)
+        ]
     plain = unmasked(text.raw)
     if plain is not None and len(plain.text) < len(text.raw):
         words = Text(plain.text)
@@ -139,13 +145,13 @@ def _unnamed(reading: Reading, options: Options) -> list[Span]:
             span = plain.span(start, end)
             if span[1] - span[0] > end - start and not _moved(reading, span[0], options):
                 found.append(span)
-    return joined(found)
+    return joined(found) if found else found
 
 
 def _moved(reading: Reading, at: int, options: Options) -> bool:
     """Whether the sentence of a question, or the one before, goes to a private place or a link."""
     sentences = reading.reply.sentences
-    home = next((n for n, (s, e) in enumerate(sentences) if s <= at < e), 0)
+    home = max(home_of(sentences, at), 0)
     near = sentences[max(0, home - 1) : home + 1] or [(0, 0)]
     places = [*reading.acts.get("give_link", ())]
     if options.where == "public":

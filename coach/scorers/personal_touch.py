@@ -8,6 +8,7 @@ their case, and somebody who speaks or signs.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from coach.language.sign_offs import greetings, sign_offs
@@ -43,8 +44,10 @@ def measure(reading: Reading, options: Options) -> Measurement:
         findings.append(credit(start, end, f"{quote(raw, start, end)} is a detail of this case."))
     if not _PERSON.isdisjoint(reading.reply.norms):
         value += 1
-        person = next(w for w in reading.reply.words if w.norm in _PERSON)
-        findings.append(credit(person.start, person.end, "A person speaks."))
+        for word in reading.reply.words:
+            if word[2] in _PERSON:
+                findings.append(credit(word.start, word.end, "A person speaks."))
+                break
     elif signed := next((s for s in sign_offs(raw) if s.style in _SIGNED), None):
         value += 1
         findings.append(credit(signed.start, signed.end, "Somebody signs."))
@@ -52,6 +55,7 @@ def measure(reading: Reading, options: Options) -> Measurement:
 
 
 _PERSON = frozenset(["i", "my", "me"])
+_COMMA = re.compile(r",\s*")
 _ENDS = frozenset(["", ".", "!", "?", ",", "\n"])  # what stands after a name set apart
 _SIGNED = ("initials", "name", "role", "closing")
 _NO_NAMES = frozenset(
@@ -82,19 +86,21 @@ def _name_used(reading: Reading) -> tuple[int, int] | None:
             last = capital[-1]
             if last.norm not in _NO_NAMES:
                 return (last.start, last.end)
-    # A name set apart by commas: "sorry to hear that, Maria." or "Maria, I can ..."
     if "," not in raw:
         return None
-    for i, word in enumerate(words):
-        start, end, norm, _, kind, _, _ = word
-        after = raw[end : end + 1]
+    # A name set apart by commas: "sorry to hear that, Maria." or "Maria, I can ..."
+    apart = words[:1] if words and raw[words[0].end : words[0].end + 1] == "," else []
+    for comma in _COMMA.finditer(raw):
+        at = comma.end()
+        if raw[at : at + 1].isupper():
+            apart += reading.reply.within(at, at + 1)
+    for start, end, norm, _, kind, _, _ in apart:
         if (
-            after in _ENDS
+            raw[end : end + 1] in _ENDS
             and raw[start].isupper()
             and kind == "word"
             and len(norm) > 2
             and norm not in _NO_NAMES
-            and ((after == "," and i == 0) or raw[:start].rstrip().endswith(","))
         ):
             return (start, end)
     return None

@@ -36,7 +36,7 @@ from coach.language.wordings import (
     compile_wording,
     negated,
 )
-from coach.model.finding import Finding, Measurement
+from coach.model.finding import NOTHING, Finding, Measurement
 from coach.scorers.evidence import credit, fault, joined, quote
 from coach.scorers.phrase_rules import (
     ANYWHERE,
@@ -129,19 +129,20 @@ def _book(wordings: tuple[str, ...]) -> WordingBook:
     return WordingBook(compile_wording(w) for w in wordings)
 
 
-_NOTHING = Measurement(0.0)
-
-
 def measure(reading: Reading, options: Options) -> Measurement:
     """The number of places where a wording of the list stands, each as often as it is severe."""
-    text = reading.reply
     if not options.phrases and reading.phrases.keys().isdisjoint(options.lists):
-        return _NOTHING
+        return NOTHING
+    return _measured(reading, options)
+
+
+def _measured(reading: Reading, options: Options) -> Measurement:
+    text = reading.reply
     found = [Hit(m, ANYWHERE) for name in options.lists for m in reading.phrases.get(name, ())]
     if options.phrases:
         found += phrase_book(options.phrases).find(text, reading)
     if not found:
-        return _NOTHING
+        return NOTHING
     undone = _book(options.unless).find(text) if options.unless else []
     standing: list[tuple[int, int, PhraseRule]] = []
     for match, rule in found:

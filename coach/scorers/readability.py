@@ -29,5 +29,7 @@ def measure(reading: Reading, options: Options) -> Measurement:
     if grade is None:
         return Measurement(None, reason="too short to have a reading level")
     long = long_sentences(reading.reply, options.longest_sentence)
+    if not long:
+        return Measurement(grade)
     findings = tuple(fault(s, e, "A long sentence; split it.") for s, e in long)
     return Measurement(grade + 2 * len(long), findings)

@@ -15,10 +15,13 @@ from coach.model.finding import Measurement
 from coach.scorers.evidence import credit, fault, in_order, quote
 from coach.signals.reading import Reading, Span
 
-_SUBSTANCE = (
-    "acknowledge", "explain", "next_step", "time_commitment", "resolve", "handoff", "take_ownership",
-    "ask_details", "warn_personal_data",
-)  # fmt: skip
+_SUBSTANCE = {
+    act: act.replace("_", " ").capitalize()
+    for act in (
+        "acknowledge", "explain", "next_step", "time_commitment", "resolve", "handoff",
+        "take_ownership", "ask_details", "warn_personal_data",
+    )
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +38,13 @@ def measure(reading: Reading, options: Options) -> Measurement:
     raw = reading.reply.raw
     value = 0.0
     findings = []
-    for act in _SUBSTANCE:
-        spans = [s for s in reading.working_acts.get(act, ()) if s not in calls]
-        if spans:
-            value += 1
-            findings.append(
-                credit(*spans[0], f"{act.replace('_', ' ').capitalize()}: {quote(raw, *spans[0])}.")
-            )
+    acts = reading.working_acts
+    for act, said in _SUBSTANCE.items():
+        for span in acts.get(act, ()):
+            if span not in calls:
+                value += 1
+                findings.append(credit(*span, f"{said}: {quote(raw, *span)}."))
+                break
     if reading.customer is not None and reading.taken_up:
         value += 1
     if value < 2:
@@ -53,11 +56,13 @@ def measure(reading: Reading, options: Options) -> Measurement:
 
 def _calls(reading: Reading) -> list[Span]:
     """The instructions to ring a number: "call us on 0800 ..."."""
-    raw = reading.reply.raw
+    acts, raw = reading.acts, reading.reply.raw
+    if "give_link" not in acts or "next_step" not in acts:
+        return []
     numbers = [
         (s, e)
-        for s, e in reading.acts.get("give_link", ())
+        for s, e in acts["give_link"]
         if sum(map(str.isdigit, raw[s:e])) > 4 and "/" not in raw[s:e]
     ]
-    steps = reading.acts.get("next_step", ())
+    steps = acts["next_step"]
     return [step for step in steps if any(step[0] <= s < step[1] + 3 for s, _ in numbers)]

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from coach.model.finding import Measurement
+from coach.model.finding import NOTHING, Measurement
 from coach.scorers.evidence import fault, in_order, quote
 from coach.signals.reading import Reading
 
@@ -47,7 +47,7 @@ def measure(reading: Reading, options: Options) -> Measurement:
     assert formality is not None
     outside = max(0.0, formality - options.high) + min(0.0, formality - options.low)
     if not outside:
-        return Measurement(0.0)
+        return NOTHING
     from coach.signals.formality import terms
 
     raw = reading.reply.raw

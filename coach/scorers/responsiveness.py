@@ -27,14 +27,15 @@ class Options:
 
 def measure(reading: Reading, options: Options) -> Measurement:
     """Responsiveness, with the words that take something up."""
-    if reading.customer is None or not reading.customer.plain_words:
+    customer = reading.customer
+    if customer is None or not any(w[4] in ("word", "number") for w in customer.words):
         return Measurement(None, reason="no customer text to take up")
     if len(reading.reply.plain_words) < options.fewest_words:
         return Measurement(None, reason="too short to judge")
     value = reading.responsiveness
     if value is None:
         return Measurement(None, reason="the customer's words say nothing to take up")
-    raw, said = reading.reply.raw, reading.customer.raw
+    raw, said = reading.reply.raw, customer.raw
     findings = [
         credit(
             t.start,

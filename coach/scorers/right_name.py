@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from coach.language.text import Word, known_text
-from coach.model.finding import Measurement
+from coach.model.finding import NOTHING, Measurement
 from coach.scorers.evidence import fault, quote
 from coach.signals.reading import Reading
 
@@ -55,18 +55,18 @@ def measure(reading: Reading, options: Options) -> Measurement:
         return Measurement(1.0, (fault(*slot.span(), f"{quote(raw, *slot.span())} is empty."),))
     context = reading.context
     if not context.customer_name:
-        return Measurement(0.0)
+        return NOTHING
     greeted = _greeted(reading)
     if not greeted:
-        return Measurement(0.0)
+        return NOTHING
     known = known_text(f"{context.customer_name} {context.customer_handle or ''}").words
     right = {w.norm.lstrip("@") for w in known}
     if any(_same(w.norm, name) for w in greeted for name in right):
-        return Measurement(0.0)
+        return NOTHING
     for turn in context.turns:
         right |= {w.norm for w in known_text(turn.text).words}
     if any(w.norm in right for w in greeted) or right & {w.norm for w in known} - right:
-        return Measurement(0.0)
+        return NOTHING
     first, last = greeted[0].start, greeted[-1].end
     words = quote(raw, first, last)
     return Measurement(

@@ -15,7 +15,7 @@ another language.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from operator import itemgetter
 
 from coach.model.finding import Finding, Measurement
 from coach.scorers.evidence import fault, missing, quote
@@ -83,15 +83,19 @@ def measure(reading: Reading, options: Options) -> Measurement:
     if total < (options.fewest_words if len(clauses) < HEAP else min(8, options.fewest_words)):
         return Measurement(None, reason="too short to judge")
     mixed = sum([c[4] for c in clauses]) > 1
-    loose = [c for c in clauses if not c.stands or (mixed and c.faults)]
+    loose = [c for c in clauses if not c[3] or (mixed and c[4])]
     share = 1 - sum([c[2] for c in loose]) / total
     if share < 0.5 and _foreign(reading):
         return Measurement(None, reason="the reply is in another language")
     if not loose:
         return Measurement(share)
-    longest = max(loose, key=lambda c: c.words)
-    words = quote(reading.reply.raw, longest.start, longest.end)
-    return Measurement(share, (fault(longest.start, longest.end, f"{words} is no sentence."),))
+    start, end, *_ = max(loose, key=_LENGTH)
+    return Measurement(
+        share,
+        shortfall=lambda: (
+            fault(start, end, f"{quote(reading.reply.raw, start, end)} is no sentence."),
+        ),
+    )
 
 
 def _nothing(reading: Reading) -> tuple[Finding, ...]:
@@ -113,57 +117,44 @@ def _nothing(reading: Reading) -> tuple[Finding, ...]:
     return (fault(said[0].start, said[-1].end, f"{words} tells the customer nothing."),)
 
 
-class _Clause(NamedTuple):
-    """A run of words between punctuation, line ends and emoji.
-
-    function: how many are function words. faults: how many stand where English has none.
-    """
-
-    start: int
-    end: int
-    words: int
-    function: int
-    faults: int
-
-    @property
-    def stands(self) -> bool:
-        """Whether it is like a clause."""
-        return self.words >= CLAUSE and self.function >= SHARE * self.words
+# Start, end, how many words, whether it is like a clause, how many words stand where English has none.
+_Clause = tuple[int, int, int, bool, int]
+_LENGTH = itemgetter(2)
 
 
 def _clauses(reading: Reading) -> list[_Clause]:
-    """The clauses without greeting and sign-off; contracted parts are not counted twice."""
+    """The runs of words between punctuation, line ends and emoji, without greeting and sign-off;
+    contracted parts are not counted twice."""
     out: list[_Clause] = []
-    home = first = last = -1
-    count = function = faults = before = counted = 0
-    roles = _ROLES
+    home = last = -1
+    first = count = function = faults = before = counted = 0
+    role_of = _ROLES.get
     for start, end, norm, _, kind, _, clause in reading.body:
-        if clause != home or kind == "emoji":
-            if count:
-                faults += before & _LAST > 0
-                out.append(_Clause(first, last, count, function, faults))
-            home = clause
-            count = function = faults = before = 0
         if kind != "word" and kind != "number":
+            if kind == "emoji":
+                home = -1
             continue
-        role = roles.get(norm, 0)
-        known = role & _KNOWN
-        if start == last and count:  # "I'll" is one word
-            if not counted:
-                function += known
-                counted = known
-        else:
-            if not count:
-                first = start
+        if clause != home:
+            if count:
+                stands = count >= CLAUSE and function >= SHARE * count
+                out.append((first, last, count, stands, faults + (before & _LAST > 0)))
+            home, first, last = clause, start, -1
+            count = function = faults = before = 0
+        role = role_of(norm, 0)
+        if start != last:
             count += 1
-            function += known
-            counted = known
-        if before & _ARTICLE and role & _AFTER:
+            counted = role & _KNOWN
+            function += counted
+        elif not counted:  # "I'll" is one word
+            counted = role & _KNOWN
+            function += counted
+        if role & _AFTER and before & _ARTICLE:
             faults += 1
         before = role
         last = end
     if count:
-        out.append(_Clause(first, last, count, function, faults + (before & _LAST > 0)))
+        stands = count >= CLAUSE and function >= SHARE * count
+        out.append((first, last, count, stands, faults + (before & _LAST > 0)))
     return out
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coach.model.finding import Measurement
+from coach.model.finding import NOTHING, Measurement
 from coach.scorers.evidence import fault, quote
 from coach.signals.reading import Reading
 from coach.signals.slips import SlipKind, slips
@@ -32,4 +32,4 @@ def measure(reading: Reading, options: Options) -> Measurement:
             words = quote(raw, slip.start, slip.end)
             said = f"{words}: write '{slip.instead}'." if slip.instead else f"{words} stands twice."
             findings.append(fault(slip.start, slip.end, said))
-    return Measurement(float(len(findings)), tuple(findings))
+    return Measurement(float(len(findings)), tuple(findings)) if findings else NOTHING

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from coach.language.text import Word, known_text
-from coach.model.finding import Measurement
+from coach.model.finding import NOTHING, Measurement
 from coach.model.thread import Context
 from coach.scorers.evidence import fault, quote
 from coach.signals.reading import Reading
@@ -43,13 +43,13 @@ def measure(reading: Reading, options: Options) -> Measurement:
     spare = 0 if context.facts else UNKNOWN
     telling = _telling(reading)
     if len(telling) <= spare:
-        return Measurement(0.0)
+        return NOTHING
     # The customer's last words settle it for most replies, and they are read already.
     value, foreign = _compared(telling, _case_of([w[3] for w in customer.words]), spare)
     if value:
         value, foreign = _compared(telling, _case(_texts(context)), spare)
     if not value:
-        return Measurement(0.0)
+        return NOTHING
     raw = reading.reply.raw
     findings = (
         fault(w.start, w.end, f"{quote(raw, w.start, w.end)} is nothing of this case.")
@@ -63,21 +63,21 @@ def _telling(reading: Reading) -> list[tuple[Word, frozenset[str]]]:
     matters = _matters()
     raw = reading.reply.raw
     out: dict[str, tuple[Word, frozenset[str]]] = {}
-    sentence = -1
-    for word in reading.body:
-        base = word[3]
+    body = reading.body
+    for at in [n for n, w in enumerate(body) if w[3] in matters or raw[w[0]].isupper()]:
+        word = body[at]
+        base = word.stem
+        if base in out:
+            continue
         if base in matters:
-            if base not in out:
-                out[base] = (word, matters[base])
+            out[base] = (word, matters[base])
         elif (
-            word[5] == sentence  # the first word of a sentence has a capital anyway
-            and raw[word[0]].isupper()
-            and word[4] == "word"
-            and len(word[2]) > 2
-            and base not in out
+            word.kind == "word"
+            and len(word.norm) > 2
+            and at  # the first word of a sentence has a capital anyway
+            and body[at - 1].sentence == word.sentence
         ):
             out[base] = (word, _NO_MATTER)
-        sentence = word[5]
     return list(out.values())
 
 
@@ -111,4 +111,4 @@ def _case(texts: tuple[str, ...]) -> _Case:
 def _case_of(stems: Iterable[str]) -> _Case:
     matters = _matters()
     kept = frozenset(stems)
-    return kept, frozenset(topic for stem in kept for topic in matters.get(stem, ()))
+    return kept, frozenset[str]().union(*map(matters.__getitem__, kept & matters.keys()))

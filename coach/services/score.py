@@ -159,10 +159,16 @@ class Scoring:
             except RowError as error:
                 out.append(Reject(line, str(error)))
         if not self._settled:
-            # The models loaded by now stay: spare the collector walking them again and again.
-            gc.freeze()
+            settle()
             self._settled = True
         return out
+
+
+def settle() -> None:
+    """Spares the collector of cycles what it would do in vain for thousands of replies: the models
+    loaded by now stay, and scoring makes no cycles that would have to be looked for often."""
+    gc.freeze()
+    gc.set_threshold(50_000)
 
 
 _worker: Scoring | None = None

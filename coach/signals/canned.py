@@ -13,16 +13,16 @@ from functools import lru_cache
 
 from coach.language.lexicons import lexicon
 from coach.language.text import Text
+from coach.signals.columns import columns, without
 from coach.signals.runs import runs
 
 RUN = 4
 Span = tuple[int, int]
-_SKIPPED = frozenset(("mention", "url", "email", "emoji", "smile", "hashtag"))
 
 
 @lru_cache(maxsize=4096)
 def _runs(text: str, length: int = RUN) -> frozenset[tuple[str, ...]]:
-    stems = [w.stem for w in Text(text).words if w.kind not in _SKIPPED]
+    stems = [w.stem for w in Text(text).words if w.kind == "word" or w.kind == "number"]
     return frozenset(runs(stems, length))
 
 
@@ -38,13 +38,15 @@ def measure(
 
     earlier: the agent's own earlier replies. exempt: wording that must be used word for word.
     """
-    words = [w for w in reply.words if w[4] not in _SKIPPED]
-    if not words:
+    _, _, _, every, kinds, _, others = columns(reply)
+    skipped = [i for i in others if kinds[i] != "number"]
+    stems = without(every, skipped)
+    if not stems:
         return 0.0, ()
-    stems = [w[3] for w in words]
     own = frozenset().union(*(_runs(text, 6) for text in earlier))
     if not own and _templates().isdisjoint(runs(stems, RUN)):
         return 0.0, ()
+    words = without(reply.tokens, skipped)
     required = frozenset().union(*(_runs(text, RUN) for text in exempt))
     canned = [False] * len(words)
     allowed = [False] * len(words)

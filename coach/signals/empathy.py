@@ -15,8 +15,9 @@ Without the writer's text an average factor is used.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from math import exp, log, sqrt
@@ -28,6 +29,9 @@ from numpy.typing import NDArray
 
 from coach.language.text import Text, Word
 from coach.signals import uptake
+from coach.signals.bounds import within
+from coach.signals.columns import columns, without
+from coach.signals.once import once
 from coach.signals.term import Term, strongest
 from coach.signals.uptake import Shared
 from coach.signals.wordings import by_word
@@ -41,7 +45,7 @@ LONGEST = 2  # words of an n-gram; runs of three brought nothing (see the model 
 # they did not grade specificity, so a lower one would contradict them.
 FLOOR = 0.5
 _STRETCH = 3.0
-_SURE = log(1e-6)
+_SURE, _CERTAIN = log(1e-6), 1 - 1e-6
 _BLANK = bytes(8)
 _NOTHING: tuple[None, dict[str, bytes]] = (None, {})
 _KINDS = {"number": "<num>", "url": "<url>", "email": "<email>", "mention": "<mention>"}
@@ -69,21 +73,25 @@ class Sentence(NamedTuple):
         return list(dict.fromkeys([*self.keys, *pairs]))
 
 
-@lru_cache(maxsize=8)
+@once
 def read(text: Text) -> list[Sentence]:
     """The sentences of a text."""
+    _, _, norms, _, kinds, sentences, others = columns(text)
+    keys = list(norms)
+    for i in others:
+        kind = kinds[i]
+        keys[i] = norms[i][0] if kind == "punct" else _KINDS.get(kind, norms[i])
+    left_out = uptake.unsaid(text)
+    keys, at = without(keys, left_out), without(sentences, left_out)
     words = uptake.own_words(text)
-    kinds = _KINDS
-    keys = [
-        w[2] if w[4] == "word" else w[2][0] if w[4] == "punct" else kinds.get(w[4], w[2])
-        for w in words
-    ]
-    at = [w[5] for w in words]
-    edges = [0, *[i + 1 for i, (a, b) in enumerate(pairwise(at)) if a != b], len(words)]
-    return [
-        Sentence(words[start:end], own := keys[start:end], "?" in own)
-        for start, end in (pairwise(edges) if words else ())
-    ]
+    found = []
+    start = 0
+    while start < len(at):
+        end = bisect_right(at, at[start], start)
+        own = keys[start:end]
+        found.append(Sentence(words[start:end], own, "?" in own))
+        start = end
+    return found
 
 
 class Scores(NamedTuple):
@@ -122,38 +130,48 @@ class Model:
     def scores(self, sentences: Sequence[Sentence]) -> Scores:
         """What the linear models say of a reply of at least one sentence."""
         find = self._known.get
-        begins = find("<", _NOTHING)[1]
+        _, begins = find("<", _NOTHING)
         rows: list[bytes] = []
         starts: list[int] = []
+        every: dict[bytes, None] = {}
         for sentence in sentences:
-            keys = sentence.keys
-            known = [find(key, _NOTHING) for key in keys]
-            pairs = map(dict.get, [begins, *[after for _, after in known]], [*keys, ">"])
-            starts.append(len(rows))
             # Row 0 is a blank: a sentence of unknown words still has one.
-            rows.append(_BLANK)
-            rows.extend(filter(None, dict.fromkeys([*[row for row, _ in known], *pairs])))
+            words, pairs = [_BLANK], []
+            after = begins
+            for key in sentence.keys:
+                pair = after.get(key)
+                if pair is not None:
+                    pairs.append(pair)
+                row, after = find(key, _NOTHING)
+                if row is not None:
+                    words.append(row)
+            if ">" in after:
+                pairs.append(after[">"])
+            own = dict.fromkeys(words + pairs)
+            starts.append(len(rows))
+            rows += own
+            every |= own
         half = len(self.bias) // 2
-        taken = self.table.take(_rows(rows), axis=0)
-        totals = np.add.reduceat(taken, starts, axis=0)
+        # Behind the sentences' the whole reply's, in which each counts once.
+        taken = self.table.take(_rows([*rows, *every]), axis=0)
+        totals = np.add.reduceat(taken[: len(rows)], starts, axis=0)
+        total = np.add.reduce(taken[len(rows) :]) if len(starts) > 1 else totals[0]
         norms = np.sqrt(totals[:, -2:-1] + 1e-9)
         found = (totals[:, :half] / norms + self.bias[:half]).tolist()
-        if len(starts) > 1 and len(unique := list(dict.fromkeys(rows))) < len(rows):
-            total = np.add.reduce(self.table.take(_rows(unique), axis=0))
-        else:
-            total = np.add.reduce(totals)
         whole = total[half:-2] / sqrt(float(total[-1]) + 1e-9) + self.bias[half:]
         return Scores(found, whole.tolist())
 
     def chances(self, scores: Scores, sentences: Sequence[Sentence], mechanism: int) -> list[float]:
         """The probabilities of the three levels."""
-        row = features(scores, sentences, mechanism)
-        weak, strong = (
-            exp(min(30.0, max(-30.0, sum(map(mul, weights, row)))))
-            for weights in self.joint[mechanism]
-        )
-        total = 1 + weak + strong
-        return [1 / total, weak / total, strong / total]
+        return self.chances_of(features(scores, sentences)[mechanism], mechanism)
+
+    def chances_of(self, row: Sequence[float], mechanism: int) -> list[float]:
+        """The same for a mechanism's row of ``features``."""
+        below, above = self.joint[mechanism]
+        weak = exp(within(sum(map(mul, below, row)), -30.0, 30.0))
+        strong = exp(within(sum(map(mul, above, row)), -30.0, 30.0))
+        total = 1.0 + weak + strong
+        return [1.0 / total, weak / total, strong / total]
 
     def specificity(self, shared: Shared | None) -> float:
         """`FLOOR` to 1 (0 for copies): how far a reply relates to the writer's text."""
@@ -161,24 +179,33 @@ class Model:
             return self.usual
         bias, *weights = self.relation
         odds = bias + sum(map(mul, weights, shared[: uptake.MEASURES]))
-        chance = 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
+        chance = 1 / (1 + exp(-within(odds, -30.0, 30.0)))
         return (FLOOR + (1 - FLOOR) * chance) * shared.fresh
 
 
-def features(scores: Scores, sentences: Sequence[Sentence], mechanism: int) -> list[float]:
-    """What the joint regression of a mechanism sees, a constant first."""
-    at = mechanism * MODELS
-    best, top, none, size, asked, questions, length = 0, -1e9, 0.0, 0.0, 0.0, 0, 0
+def features(scores: Scores, sentences: Sequence[Sentence]) -> list[list[float]]:
+    """What the joint regression of each mechanism sees, a constant first."""
+    asking, length = 0, 0
+    for sentence in sentences:
+        asking += sentence[2]
+        length += len(sentence[1])
+    shape = log(1 + asking), log(1 + length), log(len(sentences))
+    return [
+        [*_features(scores, sentences, at), *shape]
+        for at in range(0, len(MECHANISMS) * MODELS, MODELS)
+    ]
+
+
+def _features(scores: Scores, sentences: Sequence[Sentence], at: int) -> list[float]:
+    """What depends on the mechanism, whose first column is ``at``."""
+    best, top, none, size, asked = 0, -1e9, 0.0, 0.0, 0.0
     strong = weak = -1e9
-    for i, (row, sentence) in enumerate(zip(scores.sentences, sentences, strict=True)):
+    for i, (row, (_, keys, asks)) in enumerate(zip(scores.sentences, sentences, strict=True)):
         odds = row[at]
-        chance = 1 / (1 + exp(-odds))
-        none += log(1 - chance) if chance < 1 - 1e-6 else _SURE
-        words = len(sentence.keys)
-        length += words
-        size += chance * words
-        if sentence.asks:
-            questions += 1
+        chance = 1.0 / (1.0 + exp(-odds))
+        none += log(1.0 - chance) if chance < _CERTAIN else _SURE
+        size += chance * len(keys)
+        if asks:
             asked += chance
         if odds > top:
             best, top = i, odds
@@ -187,12 +214,11 @@ def features(scores: Scores, sentences: Sequence[Sentence], mechanism: int) -> l
         if row[at + 2] > weak:
             weak = row[at + 2]
     quiet = exp(none)
-    chosen = sentences[best]
+    chosen, (_, keys, asks) = scores.sentences[best], sentences[best]
     return [
         1.0, top, strong, weak, *scores.reply[at : at + MODELS],
-        log(1 - quiet + 1e-4) - log(quiet + 1e-4), log(1 + size), log(len(chosen.keys)),
-        scores.sentences[best][at + 1], scores.sentences[best][at + 2],
-        asked, float(chosen.asks), log(1 + questions), log(1 + length), log(len(sentences)),
+        log(1 - quiet + 1e-4) - log(quiet + 1e-4), log(1 + size), log(len(keys)),
+        chosen[at + 1], chosen[at + 2], asked, float(asks),
     ]  # fmt: skip
 
 
@@ -229,7 +255,7 @@ def _model() -> Model:
         return unpack(np.load(stored, allow_pickle=False))
 
 
-@lru_cache(maxsize=8)
+@once
 def _scores(reply: Text) -> Scores | None:
     sentences = read(reply)
     return _model().scores(sentences) if sentences else None
@@ -243,8 +269,8 @@ def value(reply: Text, customer: Text | None = None) -> Empathy:
     model, sentences = _model(), read(reply)
     factor = specificity(reply, customer)
     found = []
-    for mechanism in range(len(MECHANISMS)):
-        _, weak, strong = model.chances(scores, sentences, mechanism)
+    for mechanism, row in enumerate(features(scores, sentences)):
+        _, weak, strong = model.chances_of(row, mechanism)
         found.append(factor * (weak + 2 * strong))
     return Empathy(*found)
 

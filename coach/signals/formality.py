@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from math import log1p, sqrt
-from operator import mul
 
 from coach.language.text import Text
+from coach.signals.bounds import within
 from coach.signals.joint import FORMALITY, sums
-from coach.signals.linear import Counts, cases, keys_of, load, moving, shouts, stream
+from coach.signals.linear import Counts, cases, keys_of, load, moving, shouts, stream, weighed
 from coach.signals.term import Term
 
 _LISTS = {
@@ -59,7 +59,7 @@ MEASURES = (*_RATES, *_WHOLE)
 _NOMINAL = re.compile(r"(?:tions?|ments?|it(?:y|ies)|[ae]nce|ness|ism|ship|sions?)$")
 _LONG = re.compile(r"([A-Za-z])\1\1")
 # Begins with the apostrophe, which is found fast; the letter before it is looked at afterwards.
-_JOINED = re.compile(r"['’](?<=\w.)(?:s|m|re|ve|ll|d|t)\b", re.IGNORECASE)
+_JOINED = re.compile(r"'(?<=\w.)(?:s|m|re|ve|ll|d|t)\b", re.IGNORECASE)
 _NAME = b"a A"  # as ``cases`` writes a capital within a sentence
 # Positions of the counts that are no rate, behind those of the rates.
 _SIZE = len(_RATES)
@@ -99,13 +99,13 @@ def measures(text: Text, keys: list[str]) -> list[float]:
     words, seven, ten, three = out[_SIZE:]
     n = words or 1
     scale = 1 / sqrt(n)
-    most = 3 * scale
+    rates, most = [0.0, scale, 2 * scale], 3 * scale
     sentences = len(text.sentences) or 1
     stripped = raw.strip()
     return [
-        *[count * scale if count < 3 else most for count in out[:_SIZE]],
+        *[rates[count] if count < 3 else most for count in out[:_SIZE]],
         log1p(words), log1p(sentences), log1p(words / sentences),
-        sum(map(len, keys)) / n, seven / n, ten / n, three / n,
+        len("".join(keys)) / n, seven / n, ten / n, three / n,
         float(stripped[:1].islower()), float(stripped[-1:].isalnum()),
         float(" i " in raw or raw.startswith("i ")),
         len(shouts(text)) / n, float(_elongated(text)), float(words < 5),
@@ -114,17 +114,25 @@ def measures(text: Text, keys: list[str]) -> list[float]:
 
 def _joined(raw: str) -> int:
     """How many contractions there are; of two on end ("I'd've") the first."""
-    count, last = 0, -1
-    for found in _JOINED.finditer(raw):
-        if found.start() != last:
+    raw = raw.replace("’", "'")
+    count, last, at = 0, -1, raw.find("'")
+    while at >= 0:
+        found = _JOINED.match(raw, at)
+        if found and at != last:
             count += 1
             last = found.end()
+        at = raw.find("'", at + 1)
     return count
 
 
 def _elongated(text: Text) -> bool:
     """Whether a letter stands three times on end; only a word that was folded can have it."""
     raw = text.raw
+    signs = raw.encode("latin-1", "replace")
+    whole = int.from_bytes(signs, "big")
+    # Each sign with the one before it: alike they give 0, and three of them 0 twice.
+    if b"\0\0" not in (whole ^ whole >> 8).to_bytes(len(signs), "big"):
+        return False
     folded = [w for w in text.words if len(w[2]) != w[1] - w[0]]
     return any(_LONG.search(raw, w[0], w[1]) is not None for w in folded)
 
@@ -135,8 +143,8 @@ def value(text: Text) -> float:
     if not dense[_WORD]:
         return 0.0
     model = load("formality")
-    found: float = model.bias + sums(text)[FORMALITY] + sum(map(mul, model.dense, dense))
-    return max(-3.0, min(3.0, found))
+    found: float = model.bias + sums(text)[FORMALITY] + weighed(model.dense, dense)
+    return within(found, -3.0, 3.0)
 
 
 def shares(text: Text) -> Sequence[float]:

@@ -9,7 +9,7 @@ is then read with one look-up a word and one in the few pairs that begin with it
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain
 from math import sqrt
 from struct import Struct
@@ -18,6 +18,7 @@ import numpy as np
 
 from coach.language.text import Text
 from coach.signals.linear import EDGE, Linear, keys_of, load
+from coach.signals.once import once
 
 POLITENESS, FORMALITY, NEGATIVE, POSITIVE = range(4)
 _MODELS = (
@@ -73,25 +74,37 @@ class _Words(dict[str, _Known]):
 
 
 _WORDS = _Words()
+_ONES = np.ones(512)
 _NO_RUNS: dict[str, float] = {}
 
 
-@lru_cache(maxsize=8)
+@once
 def sums(text: Text) -> tuple[float, float, float, float]:
     """What the words and pairs of a text add to each value, and its runs of three to politeness, as
     in ``Linear.value``."""
-    keys = keys_of(text)
-    known = list(map(_WORDS.__getitem__, keys))
-    distinct = dict(zip(keys, known, strict=True)).values()
-    after = [_WORDS[EDGE][1], *[pairs for _, pairs in known]]
-    found = list(map(dict.get, after, [*keys, EDGE]))
+    return sums_of(keys_of(text))
+
+
+def sums_of(keys: list[str]) -> tuple[float, float, float, float]:
+    """The same for the token keys of a text."""
+    distinct: dict[str, bytes] = {}
+    paired: list[bytes] = []
+    runs = 0.0
+    after = _WORDS[EDGE][1]
+    known = map(_WORDS.__getitem__, keys)
+    for key, following, (row, pairs) in zip(keys, [*keys[1:], EDGE], known, strict=True):
+        distinct[key] = row
+        pair = after.get(key)
+        if pair is not None:
+            paired.append(pair[0])
+            if following in pair[1]:
+                runs += pair[1][following]
+        after = pairs
+    if EDGE in after:
+        paired.append(after[EDGE][0])
     # Bytes put end to end are an array at once; lists of numbers would have to be converted.
-    rows = b"".join([*[row for row, _ in distinct], *[pair[0] for pair in found if pair]])
-    total = np.add.reduce(np.frombuffer(rows, np.float64).reshape(-1, _WIDTH))
-    polite, formal, negative, positive = (total / sqrt(len(distinct) or 1)).tolist()
-    runs = [
-        pair[1].get(third, 0.0)
-        for pair, third in zip(found, [*keys[1:], EDGE], strict=False)
-        if pair and pair[1]
-    ]
-    return polite + sum(runs) / sqrt(len(distinct) or 1), formal, negative, positive
+    rows = np.frombuffer(b"".join([*distinct.values(), *paired]), np.float64).reshape(-1, _WIDTH)
+    ones = _ONES[: len(rows)] if len(rows) <= len(_ONES) else np.ones(len(rows))
+    polite, formal, negative, positive = ones.dot(rows).tolist()
+    root = sqrt(len(distinct) or 1)
+    return (polite + runs) / root, formal / root, negative / root, positive / root

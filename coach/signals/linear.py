@@ -13,13 +13,15 @@ import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from itertools import compress, repeat
+from itertools import repeat
 from math import sqrt
 from operator import mul
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any, NamedTuple
 
 from coach.language.text import Text
+from coach.signals.columns import columns, without
+from coach.signals.once import once
 from coach.signals.term import Term, strongest
 
 EDGE = "\x02"
@@ -56,42 +58,56 @@ class Stream(NamedTuple):
         return [t[:2] for t in self.text.tokens if t[4] != "line"]
 
 
-@lru_cache(maxsize=8)
 def keys_of(text: Text) -> list[str]:
     """The token keys of a text in order: folded words, marks, emoji, and kinds such as <num>."""
-    return [
-        t[2] if t[4] == "word" else _KIND.get(t[4]) or _mark(t[2])
-        for t in text.tokens
-        if t[4] != "line"
-    ]
+    return keyed(text)[0]
 
 
-@lru_cache(maxsize=8)
+@once
+def keyed(text: Text) -> tuple[list[str], list[int]]:
+    """The same, and where among them stand those that are no words."""
+    _, _, norms, _, kinds, _, others = columns(text)
+    keys = list(norms)
+    marks = []
+    lines: list[int] = []
+    for i in others:
+        kind = kinds[i]
+        if kind == "line":
+            lines.append(i)
+        else:
+            keys[i] = _KIND.get(kind) or _mark(norms[i])
+            marks.append(i - len(lines))
+    return without(keys, lines) if lines else keys, marks
+
+
+@once
 def stream(text: Text) -> Stream:
     """The token keys of a text and its pairs of neighbours."""
     keys = keys_of(text)
     return Stream(keys, _pairs(keys), text)
 
 
-def part_of(text: Text, sentences: Container[int]) -> Stream:
-    """The stream of some sentences of a text, by number, as if nothing else stood in it."""
-    within = [t[5] in sentences for t in text.tokens if t[4] != "line"]
-    keys = list(compress(keys_of(text), within))
-    return Stream(keys, _pairs(keys), text)
+def part_of(text: Text, sentences: Container[int]) -> list[str]:
+    """The token keys of some sentences of a text, by number."""
+    read = columns(text)
+    homes: Sequence[int] = read.sentences
+    if len(homes) > len(keys_of(text)):
+        homes = without(homes, [i for i in read.others if read.kinds[i] == "line"])
+    return [key for key, n in zip(keys_of(text), homes, strict=True) if n in sentences]
 
 
 def _pairs(keys: list[str]) -> list[str]:
     return [f"{a} {b}" for a, b in zip([EDGE, *keys], [*keys, EDGE], strict=True)]
 
 
-@lru_cache(maxsize=8)
+@once
 def cases(text: Text) -> bytes:
     """The shape of a text, one byte a character: A for a capital, a for a small letter or a comma, a
     space for a space. What is searched for in it costs a tenth of a regular expression."""
     return text.raw.encode("latin-1", "replace").translate(_CASES)
 
 
-@lru_cache(maxsize=8)
+@once
 def shouts(text: Text) -> tuple[int, ...]:
     """Where the words of three and more capitals begin."""
     if b"AAA" not in cases(text):
@@ -178,6 +194,11 @@ class Counts(dict[str, int]):
         if of:
             packed += sum(filter(None, map(of.get, pairs)))
         return memoryview(packed.to_bytes(2 * size, "little")).cast("H").tolist()
+
+
+def weighed(weights: Iterable[float], measures: Iterable[float]) -> float:
+    """The measures by their weights, added up; most are naught."""
+    return sum([w * x for w, x in zip(weights, measures, strict=True) if x])
 
 
 class Linear:

@@ -54,7 +54,8 @@ for _number, _listed in enumerate(LEXICON.values()):
     _singles, *_doubles = _listed.split("|")
     _WORDS |= dict.fromkeys(_singles.split(), _number)
     _PAIRS |= dict.fromkeys(_doubles, _number)
-_SECONDS = frozenset(pair.split(" ")[1] for pair in _PAIRS)
+_SINGLES = frozenset([*_WORDS, *(f"#{word}" for word in _WORDS)])
+_DOUBLES = frozenset(tuple(pair.split(" ")) for pair in _PAIRS)
 _TARGETS = frozenset(["you", "your", "yourself"])
 # Pairs that wound only in some company: one of these words stands right before, or right after.
 _ONLY_AFTER = {
@@ -149,16 +150,12 @@ def _clean(read: Stream) -> bool:
 
 def _innocent(keys: list[str]) -> bool:
     """Whether a text is clean, whatever its pairs would mean where they stand; answered fast."""
-    return _plain(keys) and not any(
-        b in _SECONDS and f"{a} {b}" in _PAIRS for a, b in pairwise(keys)
-    )
+    return _plain(keys) and _DOUBLES.isdisjoint(pairwise(keys))
 
 
 def _plain(keys: list[str]) -> bool:
     """Whether no token stands in the lexicon."""
-    if not _WORDS.keys().isdisjoint(keys):
-        return False
-    return not any(key[0] == "#" and key[1:] in _WORDS for key in keys)
+    return _SINGLES.isdisjoint(keys)
 
 
 def raw(read: Stream, model: Linear) -> float:

@@ -10,14 +10,13 @@ in brand threads lie between -0.3 and 0.9.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 from math import log, log1p, sqrt
-from operator import mul
 
 from coach.language.text import Text
 from coach.signals.joint import POLITENESS, sums
-from coach.signals.linear import EDGE, Counts, Stream, keys_of, load, moving, shouts, stream
+from coach.signals.linear import EDGE, Counts, Stream, keyed, load, moving, shouts, stream, weighed
+from coach.signals.once import once
 from coach.signals.term import Term
 
 # Strategy -> its words, then its pairs and runs of three words after each bar.
@@ -92,15 +91,16 @@ MEASURES = (
 )
 _SIZE = len(STRATEGIES)
 _WORD, _SEVEN = _SIZE, _SIZE + 1
-_LENGTH = MEASURES.index("words")
 _START = {word: i for i, listed in enumerate(STARTS) for word in listed.split()}
 _PAIRS = {
     pair: 1 << (16 * i)
     for i, listed in enumerate(STRATEGIES.values())
     for pair in listed.split("|")[1:]
 }
-_FIRSTS = frozenset(pair.split(" ")[0] for pair in _PAIRS)
 _OPENERS = frozenset(pair.rpartition(" ")[0] for pair in _PAIRS if pair.count(" ") == 2)
+_NEXT: dict[str, set[str]] = {}
+for _first, _second, *_ in map(str.split, _PAIRS):
+    _NEXT.setdefault(_first, set()).add(_second)
 _ENDS = frozenset(". ! ? ... !! ??".split())
 _THANKS = frozenset("thanks thank appreciated".split())
 # A count n weighs 1 + ln n: a second "please" says less than the first.
@@ -121,7 +121,7 @@ def reading(text: Text) -> tuple[Stream, list[int]]:
     """The token stream with runs of three words and sentence beginnings; and where sentences begin."""
     read = stream(text)
     keys, pairs = read.keys, read.pairs
-    begins = beginnings(keys)
+    begins = beginnings(*keyed(text))
     more: list[str] = []
     if begins:
         more = [f"{a} {b}" for a, b in zip([EDGE, *keys[:-1]], pairs[1:], strict=True)]
@@ -129,33 +129,43 @@ def reading(text: Text) -> tuple[Stream, list[int]]:
     return Stream(keys, [*pairs, *more], text), begins
 
 
-def beginnings(keys: list[str]) -> list[int]:
-    """Where sentences begin; the handles a reply starts with are no part of its first sentence."""
-    first = next((i for i, key in enumerate(keys) if key != "<mention>"), len(keys))
-    if first == len(keys):
+def beginnings(keys: list[str], marks: list[int]) -> list[int]:
+    """Where sentences begin; the handles a reply starts with are no part of its first sentence.
+    marks: where the keys are that are no words."""
+    first, last = 0, len(keys) - 1
+    while first <= last and keys[first] == "<mention>":
+        first += 1
+    if first > last:
         return []
-    return [first, *(i + 1 for i, key in enumerate(keys[:-1]) if key in _ENDS and i > first)]
+    return [first, *[i + 1 for i in marks if keys[i] in _ENDS and first < i < last]]
 
 
 def _opened(keys: list[str], begins: list[int]) -> list[str]:
     """The keys of the beginnings: of each its first word and its first two words; the first of the
     text has keys of its own."""
-    pairs = [f"{keys[i]} {keys[i + 1] if i + 1 < len(keys) else EDGE}" for i in begins]
-    out = [f"^{keys[begins[0]]}", f"^{pairs[0]}"]
-    for i, pair in zip(begins, pairs, strict=True):
-        out += [f"|{keys[i]}", f"|{pair}"]
+    followed = [*keys, EDGE]
+    first = begins[0]
+    out = [f"^{keys[first]}", f"^{keys[first]} {followed[first + 1]}"]
+    for i in begins:
+        key = keys[i]
+        out.append(f"|{key}")
+        out.append(f"|{key} {followed[i + 1]}")
     return out
-
-
-def _damped(counts: list[int]) -> list[float]:
-    if max(counts) > _LAST:
-        counts = [min(count, _LAST) for count in counts]
-    return list(map(_DAMPED.__getitem__, counts))
 
 
 def measures(text: Text, keys: list[str], begins: Sequence[int]) -> list[float]:
     """The strategies and the shape of a text: damped counts, logarithms of lengths, yes or no."""
-    pairs = [f"{a} {b}" for a, b in pairwise(keys) if a in _FIRSTS]
+    counts, words, seven = _counted(keys, begins)
+    return [*_damped(counts), *_whole(text, keys, begins, words, seven)]
+
+
+def _damped(counts: list[int]) -> list[float]:
+    return [_DAMPED[count] for count in counts]
+
+
+def _counted(keys: list[str], begins: Sequence[int]) -> tuple[list[int], int, int]:
+    """How often each strategy and each beginning occurs; how many words, and long words, there are."""
+    pairs = [f"{a} {b}" for a, b in pairwise(keys) if a in _NEXT and b in _NEXT[a]]
     if not _OPENERS.isdisjoint(pairs):
         pairs += [f"{a} {b} {c}" for a, b, c in zip(keys, keys[1:], keys[2:], strict=False)]
     out = COUNTS.count(keys, _SIZE + 2, pairs, _PAIRS)
@@ -171,44 +181,58 @@ def measures(text: Text, keys: list[str], begins: Sequence[int]) -> list[float]:
             begun = _START.get(keys[i])
             if begun is not None:
                 starts[size + begun] += 1
+    counts = [*out[:_SIZE], *starts]
+    if max(counts) > _LAST:
+        counts = [min(count, _LAST) for count in counts]
+    return counts, words, seven
+
+
+def _whole(
+    text: Text, keys: list[str], begins: Sequence[int], words: int, seven: int
+) -> list[float]:
+    """The shape of a text."""
+    first = begins[0] if begins else 0
     n = words or 1
     opening = keys[first : first + 4]
     asked = len(keys)
     if "?" in text.raw:
-        asked = next((i for i, key in enumerate(keys) if key[0] == "?"), asked)
+        for i in keyed(text)[1]:
+            if keys[i][0] == "?":
+                asked = i
+                break
     return [
-        *_damped(out[:_SIZE]),
-        *_damped(starts),
         log1p(words), log1p(len(begins)), log1p(len(shouts(text))),
-        sum(map(len, keys)) / n, seven / n, log1p(asked), float(keys[-1:] in (["?"], ["??"])),
+        len("".join(keys)) / n, seven / n, log1p(asked), float(keys[-1:] in (["?"], ["??"])),
         float(not _THANKS.isdisjoint(keys[-8:])), float(not _THANKS.isdisjoint(opening)),
         float("please" in keys[first + 1 :]), float("sorry" in opening),
         log1p(len(keys) - (begins[-1] if begins else 0)), float(words < 8), float(words < 16),
     ]  # fmt: skip
 
 
-@lru_cache(maxsize=8)
-def _measured(text: Text) -> tuple[list[str], list[int], list[float]]:
-    """The token keys of a text, where its sentences begin, and its measures."""
-    keys = keys_of(text)
-    begins = beginnings(keys)
-    return keys, begins, measures(text, keys, begins)
+@once
+def _measured(text: Text) -> tuple[list[str], list[int], list[int], list[float]]:
+    """The token keys of a text, where its sentences begin, and its measures, not yet damped."""
+    keys, marks = keyed(text)
+    begins = beginnings(keys, marks)
+    counts, words, seven = _counted(keys, begins)
+    return keys, begins, counts, _whole(text, keys, begins, words, seven)
 
 
 def value(text: Text) -> float:
     """The politeness of a text as a z score; 0 for a text without words."""
-    keys, begins, dense = _measured(text)
-    if not dense[_LENGTH]:
+    keys, begins, counts, shape = _measured(text)
+    if not shape[0]:
         return 0.0
     model = load("politeness")
+    dense = model.dense
     opened = sum(filter(None, map(model.pairs.get, _opened(keys, begins))))
     found: float = model.bias + sums(text)[POLITENESS] + opened / sqrt(len(set(keys)))
-    found += sum(map(mul, model.dense, dense))
-    return found
+    found += sum([w * _DAMPED[n] for w, n in zip(dense, counts, strict=False) if n])
+    return found + weighed(dense[len(counts) :], shape)
 
 
 def terms(text: Text, least: float = 0.0) -> tuple[Term, ...]:
     """The words that moved the politeness most, up and down; none that moved it less than ``least``."""
     read = stream(text)
-    dense = _measured(text)[2]
-    return moving(read, load("politeness").shares(read, COUNTS, dense[:_SIZE]), least=least)
+    dense = _damped(_measured(text)[2][:_SIZE])
+    return moving(read, load("politeness").shares(read, COUNTS, dense), least=least)

@@ -8,18 +8,22 @@ without the GPL word list behind textstat's syllable formulas.
 from __future__ import annotations
 
 from coach.language.text import Text
+from coach.signals.bounds import within
+from coach.signals.columns import columns, without
 
 FEWEST_WORDS = 8
 
 
 def grade_level(text: Text) -> float | None:
     """US school grade, 0-18; None under eight words, where the formula means nothing."""
-    sizes = [w[1] - w[0] for w in text.words if w[4] == "word"]
-    if len(sizes) < FEWEST_WORDS:
+    starts, ends, _, _, _, sentences, others = columns(text)
+    words = len(starts) - len(others)
+    if words < FEWEST_WORDS:
         return None
-    sentences = len({w[5] for w in text.words if w[4] == "word"})
-    grade = 4.71 * sum(sizes) / len(sizes) + 0.5 * len(sizes) / sentences - 21.43
-    return min(18.0, max(0.0, grade))
+    letters = sum(ends) - sum(starts) - sum([ends[i] - starts[i] for i in others])
+    filled = len(set(without(sentences, others)))
+    grade = 4.71 * letters / words + 0.5 * words / filled - 21.43
+    return within(grade, 0.0, 18.0)
 
 
 def long_sentences(text: Text, most: int) -> list[tuple[int, int]]:

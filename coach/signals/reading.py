@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,6 +17,7 @@ from coach.language.text import Text, Word, known_text
 from coach.language.wordings import Match
 from coach.model.channel import Channel
 from coach.model.thread import Context, Draft, Speaker
+from coach.signals.columns import without
 from coach.signals.phrasing import non_apologies
 from coach.signals.phrasing import spoiling as spoiling_in
 from coach.signals.situation import Situation, questions_in, situation_of
@@ -32,7 +34,7 @@ def _brand_stems(brand: str) -> frozenset[str]:
     return frozenset(w.stem for w in Text(brand).words)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=16)
 def _situation(customer: Text | None, opening: bool) -> Situation:
     return situation_of(customer, opening=opening)
 
@@ -67,16 +69,11 @@ class Reading:
     @kept
     def body(self) -> list[Word]:
         """The words of the reply without its greeting and its signature."""
-        spans = [*self.acts.get("greeting", ()), *self.acts.get("sign_off", ())]
-        out: list[Word] = []
-        for word in self.reply.words:
-            at = word[0]
-            for start, end in spans:
-                if start <= at < end:
-                    break
-            else:
-                out.append(word)
-        return out
+        words = self.reply.words
+        left_out: set[int] = set()
+        for start, end in (*self.acts.get("greeting", ()), *self.acts.get("sign_off", ())):
+            left_out.update(range(bisect_left(words, (start,)), bisect_left(words, (end,))))
+        return without(words, sorted(left_out))
 
     @property
     def posts(self) -> tuple[Span, ...]:

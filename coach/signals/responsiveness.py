@@ -11,26 +11,28 @@ of both sides' TF-IDF vectors within a brand (partial least squares).
 
 from __future__ import annotations
 
-from array import array
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from math import exp, log, sqrt
-from operator import mul
 from typing import Any
 
 import numpy as np
 
 from coach.language.text import Text, Word
 from coach.signals import uptake
+from coach.signals.bounds import within
+from coach.signals.columns import columns, without
+from coach.signals.once import once
 from coach.signals.term import Term, strongest
-from coach.signals.uptake import Shared, Vector
+from coach.signals.uptake import Profile, Shared, Vector
 from coach.signals.wordings import by_word
 
 EDGE = "<s>"
 _KINDS = {"number": "<num>"}
-_NOTHING: tuple[None, dict[str, int]] = (None, {})
+_NOTHING: tuple[None, dict[str, bytes]] = (None, {})
 _ALIKE = 0.5  # cosine from which two different words are shown as taking each other up
 
 
@@ -58,18 +60,29 @@ class _Sublinear(dict[int, float]):
 _SUBLINEAR = _Sublinear()
 
 
-def _singles(words: Iterable[Word]) -> list[str]:
+def singles(words: Iterable[Word]) -> list[str]:
     """Each word as a feature: its stem, its kind, "?" or "!"."""
-    return [
-        w[3] if w[4] == "word" else w[2][0] if w[4] == "punct" else _KINDS.get(w[4]) or f"<{w[4]}>"
-        for w in words
-    ]
+    return [w[3] if w[4] == "word" else _single(w[4], w[2]) for w in words]
+
+
+@once
+def _own_singles(text: Text) -> list[str]:
+    """The same of a text's own words."""
+    _, _, norms, stems, kinds, _, others = columns(text)
+    found = list(stems)
+    for i in others:
+        found[i] = _single(kinds[i], norms[i])
+    return without(found, uptake.unsaid(text))
+
+
+def _single(kind: str, norm: str) -> str:
+    return norm[0] if kind == "punct" else _KINDS.get(kind) or f"<{kind}>"
 
 
 def keys(words: Iterable[Word]) -> list[str]:
     """The features of one side: stems, kinds, "?" and "!", and each with the one before it."""
-    singles = _singles(words)
-    pairs = zip([EDGE, *singles], singles, strict=False)
+    each = singles(words)
+    pairs = zip([EDGE, *each], each, strict=False)
     return [key for before, single in pairs for key in (single, f"{before} {single}")]
 
 
@@ -78,29 +91,32 @@ class Side:
 
     def __init__(self, names: Iterable[str], topics: Vector, square: Vector, at: Vector) -> None:
         self.row = {name: i for i, name in enumerate(names)}
-        self._known = by_word(self.row)
+        # Rows as bytes, which put end to end are an array at once.
+        rows = {name: row.to_bytes(8, "little") for name, row in self.row.items()}
+        self._known = by_word(rows)
         self.topics, self.square, self.at = topics, square, at
-        self._square = array("d", square.tolist())
+        self._square = dict(zip(rows.values(), square.tolist(), strict=True))
 
-    def place(self, words: Iterable[Word]) -> Vector:
-        """The topic coordinates of some words."""
-        known = self._known.get
-        times: dict[int, int] = {}
-        before = known(EDGE, _NOTHING)[1]
+    def place(self, each: Iterable[str]) -> Vector:
+        """The topic coordinates of some words, as ``singles`` gives them."""
+        find, square = self._known.get, self._square
+        rows: list[bytes] = []
+        _, before = find(EDGE, _NOTHING)
         # In the order of ``keys``: sums of float32 depend on it.
-        for single in _singles(words):
+        for single in each:
             pair = before.get(single)
-            row, before = known(single, _NOTHING)
+            row, before = find(single, _NOTHING)
             if row is not None:
-                times[row] = times.get(row, 0) + 1
+                rows.append(row)
             if pair is not None:
-                times[pair] = times.get(pair, 0) + 1
-        if not times:
+                rows.append(pair)
+        if not rows:
             return -self.at
-        weights = list(map(_SUBLINEAR.__getitem__, times.values()))
-        squares = map(mul, map(self._square.__getitem__, times), weights)
-        norm = sqrt(sum(map(mul, squares, weights)))
-        total = np.array(weights, np.float32) @ self.topics.take(list(times), axis=0)
+        times = Counter(rows)
+        weights = [1.0 if n == 1 else _SUBLINEAR[n] for n in times.values()]
+        norm = sqrt(sum([square[row] * w * w for row, w in zip(times, weights, strict=True)]))
+        taken = self.topics.take(np.frombuffer(b"".join(times), "<i8"), axis=0)
+        total = np.fromiter(weights, np.float32, len(weights)) @ taken
         place: Vector = total / norm - self.at
         return place
 
@@ -123,7 +139,7 @@ class Model:
 
     def probability(self, score: float) -> float:
         """The calibrated value of a raw score."""
-        return 1 / (1 + exp(-max(-30.0, min(30.0, self.slope * score + self.intercept))))
+        return 1 / (1 + exp(-within(self.slope * score + self.intercept, -30.0, 30.0)))
 
 
 def pack(model: Model) -> dict[str, Any]:
@@ -161,9 +177,15 @@ def _model() -> Model:
         return unpack(np.load(stored, allow_pickle=False))
 
 
-@lru_cache(maxsize=64)
+@once
 def _place(customer: Text) -> Vector:
-    return _model().customer.place(uptake.customer(customer).words)
+    return _model().customer.place(_own_singles(customer))
+
+
+def _said(reply: Text, ours: Profile) -> Vector:
+    """Where a reply lies without what it copied."""
+    whole = ours.words is uptake.own_words(reply)
+    return _model().reply.place(_own_singles(reply) if whole else singles(ours.words))
 
 
 def value(reply: Text, customer: Text | None) -> float | None:
@@ -174,7 +196,7 @@ def value(reply: Text, customer: Text | None) -> float | None:
     if not ours.words:
         return 0.0
     model = _model()
-    score = model.score(shared, _place(customer), model.reply.place(ours.words))
+    score = model.score(shared, _place(customer), _said(reply, ours))
     return model.probability(score) * shared.fresh
 
 
@@ -189,7 +211,7 @@ def terms(reply: Text, customer: Text | None) -> tuple[Term, ...]:
     model, table = _model(), uptake.table()
     theirs, place = uptake.customer(customer), _place(customer)
     # The chord, not the tangent: at a very clear reply the tangent is flat.
-    score = model.score(shared, place, model.reply.place(ours.words))
+    score = model.score(shared, place, _said(reply, ours))
     chance = model.probability(score)
     lower, upper = model.probability(score - 1), model.probability(score + 1)
     slope = max(chance - lower, upper - chance) * shared.fresh

@@ -13,4 +13,13 @@ def runs(words: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
 def may_share(words: Sequence[str], known: Container[str], length: int) -> bool:
     """Whether so many words on end are all among those another text uses anywhere; where they are not,
     there is no common run, and none has to be looked for."""
-    return b"\1" * length in bytes(map(known.__contains__, words))
+    last = length - 1
+    while last < len(words):
+        # Back from what would be the last of them: behind the first word not known they may begin.
+        at = last
+        while words[at] in known:
+            if last - at == length - 1:
+                return True
+            at -= 1
+        last = at + length
+    return False

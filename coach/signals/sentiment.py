@@ -9,13 +9,23 @@ from __future__ import annotations
 
 from functools import cache
 from math import exp, log1p, sqrt
-from operator import mul
 from typing import NamedTuple
 
 from coach.language.forms import stem
 from coach.language.text import Text
-from coach.signals.joint import NEGATIVE, POSITIVE, sums
-from coach.signals.linear import Linear, Stream, keys_of, load, moving, part_of, shouts, stream
+from coach.signals.bounds import within
+from coach.signals.joint import NEGATIVE, POSITIVE, sums, sums_of
+from coach.signals.linear import (
+    Linear,
+    Stream,
+    keys_of,
+    load,
+    moving,
+    part_of,
+    shouts,
+    stream,
+    weighed,
+)  # fmt: skip
 from coach.signals.sentiment_words import AWFUL, BAD, GOOD, GREAT, MARKS, NEGATORS
 from coach.signals.term import Term
 
@@ -35,6 +45,7 @@ _ASK = frozenset("how when where what which who can could would is are do does d
 _MARK = {"?": "question", "??": "question", "!": "exclamation", "!!": "exclamation", "...": "dots",
          "<url>": "link", "<num>": "number"}  # fmt: skip
 _REACH, _LAST, _DURATION = 4, 4, 26
+_NEGATION, _NUMBER = _PLACE["negator"], _PLACE["number"]
 _KEPT = 50_000
 
 
@@ -95,11 +106,10 @@ class Reading(NamedTuple):
     places: list[int]
 
 
-def reading(text: Text, sentences: frozenset[int] | None = None) -> Reading:
-    """The token stream with keys of negated words added, and the measures of the text. sentences: of
-    these alone."""
-    read = stream(text) if sentences is None else part_of(text, sentences)
-    negated, dense, places = _measured(text, read.keys, sentences)
+def reading(text: Text) -> Reading:
+    """The token stream with keys of negated words added, and the measures of the text."""
+    read = stream(text)
+    negated, dense, places = _measured(text, read.keys)
     return Reading(Stream(read.keys, [*read.pairs, *negated], text), dense, places)
 
 
@@ -112,22 +122,30 @@ def _measured(
     """
     places = list(map(_PLACES.__getitem__, keys))
     more: list[str] = []
-    if not NEGATORS.isdisjoint(keys):
-        for i, key in enumerate(keys):
-            if key in NEGATORS:
-                more += _negated(keys, i + 1, places)
+    for i in _all(places, _NEGATION):
+        more += _negated(keys, i + 1, places)
     out = [0.0] * len(MEASURES)
     for place in places:
         if place >= 0:
             out[place] += 1
-    if "<num>" in keys:
-        numbers = [i for i, key in enumerate(keys[:-1]) if key == "<num>"]
-        out[_DURATION] = float(sum(_CODES[keys[i + 1]] == _TIME for i in numbers))
+    for i in _all(places, _NUMBER):
+        if _CODES[keys[i + 1] if i + 1 < len(keys) else ","] == _TIME:
+            out[_DURATION] += 1
     loud = shouts(text)
     if sentences is not None:
         spans = [text.sentences[n] for n in sentences]
         loud = tuple(at for at in loud if any(s <= at < e for s, e in spans))
     return more, _finish(len(loud), keys, out), places
+
+
+def _all(places: list[int], place: int) -> list[int]:
+    """Where the tokens are that count for a measure."""
+    found: list[int] = []
+    at = -1
+    for _ in range(places.count(place)):
+        at = places.index(place, at + 1)
+        found.append(at)
+    return found
 
 
 def _negated(keys: list[str], at: int, places: list[int]) -> list[str]:
@@ -158,22 +176,20 @@ def _finish(loud: int, keys: list[str], out: list[float]) -> list[float]:
     asked = out[10] > 0
     first = next((key for key in keys if key[0].isalpha()), "") if asked else ""
     opening = keys[:4]
+    counts = out if max(out) <= 3 else [count if count < 3 else 3.0 for count in out]
     return [
-        *[count if count < 3 else 3.0 for count in out[:13]],
-        min(3.0, loud),
-        *[count if count < 3 else 3.0 for count in out[14:17]],
+        *counts[:13], within(loud, 0.0, 3.0), *counts[14:17],
         log1p(len(keys)), float(asked and first in _ASK), float(keys[-1:] in (["?"], ["??"])),
-        min(good, bad, 3.0), max(-4.0, min(4.0, good - bad)), float(good > 0 and not bad),
+        within(good if good < bad else bad, 0.0, 3.0), within(good - bad, -4.0, 4.0),
+        float(good > 0 and not bad),
         float(bad > 0 and not good), float(not good and not bad),
-        float("thank" in opening or "thanks" in opening), min(3.0, out[_DURATION]),
+        float("thank" in opening or "thanks" in opening), counts[_DURATION],
     ]  # fmt: skip
 
 
-def probabilities(
-    negative: Linear, positive: Linear, text: Text, sentences: frozenset[int] | None = None
-) -> Sentiment:
-    """The three probabilities by two log-odds against neutral. sentences: of these alone."""
-    read, dense, _ = reading(text, sentences)
+def probabilities(negative: Linear, positive: Linear, text: Text) -> Sentiment:
+    """The three probabilities by two log-odds against neutral."""
+    read, dense, _ = reading(text)
     return _shares(negative.value(read, dense), positive.value(read, dense))
 
 
@@ -193,13 +209,11 @@ def sentiment(text: Text, sentences: frozenset[int] | None = None) -> Sentiment:
     if not text.words:
         return Sentiment(0.0, 1.0, 0.0)
     low, high = _models()
-    if sentences is not None:
-        return probabilities(low, high, text, sentences)
-    keys = keys_of(text)
-    negated, dense, _ = _measured(text, keys)
-    added = sums(text)
-    negative = low.bias + added[NEGATIVE] + sum(map(mul, low.dense, dense))
-    positive = high.bias + added[POSITIVE] + sum(map(mul, high.dense, dense))
+    keys = keys_of(text) if sentences is None else part_of(text, sentences)
+    negated, dense, _ = _measured(text, keys, sentences)
+    added = sums(text) if sentences is None else sums_of(keys)
+    negative = low.bias + added[NEGATIVE] + weighed(low.dense, dense)
+    positive = high.bias + added[POSITIVE] + weighed(high.dense, dense)
     if negated:
         root = sqrt(len(set(keys)))
         negative += sum(filter(None, map(low.pairs.get, negated))) / root

@@ -13,6 +13,7 @@ from coach.language.phrase_lists import PhraseLists
 from coach.language.text import Text
 from coach.language.wordings import Match, negated
 from coach.signals import sentiment
+from coach.signals.once import once
 
 NEUTRAL = 0.1  # sentiment, -1 to 1
 PRAISING = 0.8
@@ -64,15 +65,18 @@ def _lists() -> PhraseLists:
     return PhraseLists(lexicon("situations"))
 
 
+@once
 def questions_in(text: Text) -> list[tuple[int, int]]:
     """Spans of the sentences that ask something, with or without a question mark."""
     out = []
-    opening: dict[int, list[str]] = {}
-    for word in text.plain_words:
-        opening.setdefault(word[5], []).append(word[2])
-    for n, (start, end) in enumerate(text.sentences):
+    words = text.words
+    for (start, end), (first, last) in zip(text.sentences, text.parts, strict=True):
         marked = "?" in text.raw[max(start, end - 4) : end]
-        norms = opening.get(n, [])
+        norms = []
+        for word in words[first:last]:
+            kind = word[4]
+            if kind == "word" or kind == "number":
+                norms.append(word[2])
         if (marked and len(norms) > 1) or _asks(norms):
             out.append((start, end))
         elif ")" in text.raw[start:end]:

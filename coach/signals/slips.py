@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from coach.language.lexicons import lexicon
 from coach.language.text import Text, Word
+from coach.signals.columns import columns
 
 SlipKind = Literal["spelling", "grammar", "doubled", "capital"]
 
@@ -42,19 +43,19 @@ def slips(text: Text) -> list[Slip]:
     """The slips of a text in order."""
     misspelled, pairs, doubled = _lists()
     raw = text.raw
-    words = [w for w in text.words if w[4] == "word"]
-    norms = [w[2] for w in words]
+    norms = columns(text).norms
     found = []
+    # Few replies have any of these.
     if not misspelled.keys().isdisjoint(norms):
         found = [
             Slip(w.start, w.end, "spelling", misspelled[w.norm])
-            for w in words
-            if w.norm in misspelled
+            for w in text.words
+            if w.norm in misspelled and w.kind == "word"
         ]
-    # Few replies have either.
     if not pairs.keys().isdisjoint(pairwise(norms)) or any(map(eq, norms, norms[1:])):
+        words = [w for w in text.words if w.kind == "word"]
         found += _paired(raw, words, pairs, doubled)
-    found += _capitals(raw, words)
+    found += _capitals(text)
     return sorted(found)
 
 
@@ -75,18 +76,19 @@ def _paired(
             yield Slip(a.end, b.end, "doubled", "")
 
 
-def _capitals(raw: str, words: list[Word]) -> list[Slip]:
+def _capitals(text: Text) -> list[Slip]:
     """Sentences that begin small, and "i" for "I"; a text all in small letters is one choice, so one
     slip. The first word is none: posts go on where the one before broke off."""
-    found = []
-    at = words[0].sentence if words else 0
-    for word in words:
-        if word[5] == at and word[2] != "i":
-            continue
-        begins, at = word[5] != at, word[5]
-        written = raw[word.start : word.end]
-        before = raw[word.start - 1 : word.start]
-        if written == "i" or (begins and written.islower() and before == " "):
-            meant = written.capitalize()
-            found.append(Slip(word.start, word.end, "capital", meant))
+    raw, said = text.raw, text.words
+    begun = []
+    for at, end in text.parts:
+        while at < end and said[at][4] != "word":
+            at += 1
+        if at < end:
+            begun.append(said[at])
+    small = {w for w in begun[1:] if raw[w[0] : w[1]].islower() and raw[w[0] - 1] == " "}
+    if "i" in text.norms:
+        named = [i for i, norm in enumerate(columns(text).norms) if norm == "i"]
+        small |= {w for w in map(text.tokens.__getitem__, named) if raw[w[0] : w[1]] == "i"}
+    found = [Slip(w[0], w[1], "capital", raw[w[0] : w[1]].capitalize()) for w in sorted(small)]
     return found[:1] if raw.islower() else found

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from coach.language.forms import stem
 from coach.language.lexicons import lexicon
 from coach.language.text import Text, Word
+from coach.signals.columns import columns
+from coach.signals.once import once
 from coach.signals.runs import may_share, runs
 
 COPIED_RUN = 5
@@ -62,7 +64,7 @@ def topics() -> dict[str, frozenset[str]]:
     return {key: frozenset(names) for key, names in out.items()}
 
 
-@lru_cache(maxsize=64)
+@once
 def content_words(text: Text) -> list[Word]:
     """The words of a text that say what it is about."""
     known = topics()
@@ -105,33 +107,25 @@ def taken_up(reply: Text, customer: Text, part: tuple[int, int] | None = None) -
             by_topic.setdefault(topic, word)
     if not by_stem:
         return []
-    places, topical = _places(reply)
-    found = [(i, by_stem[base], True) for base in by_stem.keys() & places for i in places[base]]
+    said, topical = _said(reply)
+    taken = {base: (by_stem[base], True) for base in by_stem.keys() & said}
     named = by_topic.keys()
     for base, names in topical:
         if base not in by_stem and not named.isdisjoint(names):
-            match = by_topic[min(named & names)]
-            found += [(i, match, False) for i in places[base]]
-    if not found:
+            taken[base] = by_topic[min(named & names)], False
+    if not taken:
         return []
-    words, parroted = reply.words, copied(reply, customer)
+    parroted = copied(reply, customer)
     return [
-        Taken(words[i][0], words[i][1], match[0], match[1], exact)
-        for i, match, exact in sorted(found)
-        if i not in parroted
+        Taken(w[0], w[1], *taken[w[3]][0][:2], taken[w[3]][1])
+        for i, w in enumerate(reply.words)
+        if w[3] in taken and w[4] in _SAYING and i not in parroted
     ]
 
 
-@lru_cache(maxsize=8)
-def _places(reply: Text) -> tuple[dict[str, list[int]], list[tuple[str, frozenset[str]]]]:
-    """Stem -> where it stands among the words of a reply, and the stems that name topics: a reply is
-    asked for many parts of the customer's text, and would be read through for each."""
-    places: dict[str, list[int]] = {}
-    for i, word in enumerate(reply.words):
-        if word[4] in _SAYING:
-            if word[3] in places:
-                places[word[3]].append(i)
-            else:
-                places[word[3]] = [i]
-    known = topics()
-    return places, [(base, known[base]) for base in known.keys() & places]
+@once
+def _said(reply: Text) -> tuple[frozenset[str], list[tuple[str, frozenset[str]]]]:
+    """The stems of a reply, and those that name topics: a reply is asked for many parts of the
+    customer's text, and would be read through for each."""
+    said, known = frozenset(columns(reply).stems), topics()
+    return said, [(base, known[base]) for base in known.keys() & said]

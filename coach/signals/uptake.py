@@ -20,6 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.language.text import Text, Word
+from coach.signals.columns import columns, without
+from coach.signals.once import once
 from coach.signals.runs import may_share, runs
 
 Vector = NDArray[np.float32]
@@ -30,54 +32,46 @@ _SIGNS = frozenset("^*~")
 _DASHES = frozenset("-–—/")
 
 
-@lru_cache(maxsize=16)
+@once
 def own_words(text: Text) -> list[Word]:
     """The tokens that say something: no mention at a line's start, no sign-off, no punctuation
     but "?" and "!". An agent's name would tell brands and shifts apart, not what was said.
     """
-    kept: list[Word] = []
-    tokens = text.tokens
-    opening, skip = True, 0
-    for i, word in enumerate(tokens):
-        kind = word[4]
-        if kind == "word":  # by far the commonest
-            if skip:
-                skip = 0
-            else:
-                opening = False
-                kept.append(word)
-        elif kind == "line":
-            opening = True
-        elif opening and (kind == "mention" or word[2] == "."):
-            continue
-        elif kind == "punct":
-            opening = False
-            mark = word[2][0]
-            if mark in "?!":
-                kept.append(word)
-            elif mark in _SIGNS:
-                skip = _signed(text, i, word, 0)
-            elif mark in _DASHES:
-                skip = _signed(text, i, word, 1)
-        else:
-            opening = False
-            kept.append(word)
-    return kept
+    return without(text.tokens, unsaid(text))
 
 
-def _signed(text: Text, i: int, mark: Word, dash: int) -> int:
-    """How many tokens after the mark, all words, are a sign-off ("^AB", "-Amanda", "/TF")."""
+@once
+def unsaid(text: Text) -> list[int]:
+    """The places of the other tokens."""
+    _, _, norms, _, kinds, _, others = columns(text)
+    out: list[int] = []
+    opening = 0  # where a line is still to begin
+    for i in others:
+        kind = kinds[i]
+        if kind == "line" or (i == opening and (kind == "mention" or norms[i] == ".")):
+            opening = i + 1
+            out.append(i)
+        elif kind == "punct" and (mark := norms[i][0]) not in "?!":
+            out.append(i)
+            if (mark in _SIGNS or mark in _DASHES) and _signed(text, i, mark in _DASHES):
+                out.append(i + 1)
+    return out
+
+
+def _signed(text: Text, i: int, dash: bool) -> bool:
+    """Whether the token after a mark is a sign-off ("^AB", "-Amanda", "/TF")."""
     tokens = text.tokens
+    mark = tokens[i]
     if i + 1 >= len(tokens) or tokens[i + 1].kind != "word" or mark.start == 0:
-        return 0
+        return False
     before, name = text.raw[mark.start - 1], tokens[i + 1]
     if before.isalnum() or name.start - mark.end > 1 or name.end - name.start > 13:
-        return 0
+        return False
     if not dash:
-        return 1
+        return True
     after = next((t for t in tokens[i + 2 :] if t.norm not in (".", "!")), None)
     ends = after is None or after.kind in ("line", "url")
-    return int(ends and text.raw[name.start].isupper())
+    return ends and text.raw[name.start].isupper()
 
 
 class Profile(NamedTuple):
@@ -96,6 +90,15 @@ def stems_of(words: Iterable[Word]) -> list[str]:
     return [w[3] for w in words if w[4] == "word" or w[4] == "number"]
 
 
+@once
+def own_stems(text: Text) -> list[str]:
+    """The same of a text's own words."""
+    _, _, _, stems, kinds, _, others = columns(text)
+    left_out = [i for i in others if kinds[i] != "number"]
+    signed = [i for i in unsaid(text) if kinds[i] == "word"]
+    return without(stems, sorted(left_out + signed) if signed else left_out)
+
+
 class Table:
     """Word weights and word vectors, ready to apply."""
 
@@ -106,16 +109,26 @@ class Table:
         self.row = {stem: i for i, stem in enumerate(stems)}
         self.weight = dict(zip(self.row, weights, strict=True))
         self.unknown, self.vectors, self.mean = unknown, vectors, mean
+        # Rows as bytes, which put end to end are an array at once.
+        self._known = {
+            stem: (weight, row.to_bytes(8, "little"))
+            for (stem, weight), row in zip(self.weight.items(), self.row.values(), strict=True)
+        }
 
     def profile(self, words: list[Word], stems: list[str] | None = None) -> Profile:
         """The profile of a text's own words. stems: those of its words and numbers, where known."""
         if stems is None:
             stems = stems_of(words)
-        get, unknown = self.weight.get, self.unknown
-        weights = {stem: get(stem, unknown) for stem in stems}
-        find = self.row.get
-        rows = [row for row in map(find, stems) if row is not None]
-        vector: Vector = np.add.reduce(self.vectors.take(rows, axis=0)) - self.mean
+        weights: dict[str, float] = {}
+        rows: list[bytes] = []
+        for stem, known in zip(stems, map(self._known.get, stems), strict=True):
+            if known is None:
+                weights[stem] = self.unknown
+            else:
+                weights[stem], row = known
+                rows.append(row)
+        taken = self.vectors.take(np.frombuffer(b"".join(rows), "<i8"), axis=0)
+        vector: Vector = np.add.reduce(taken) - self.mean
         norm = sqrt(vector.dot(vector)) + 1e-9
         vector *= 1 / norm
         length = sqrt(sum([w * w for w in weights.values()])) + 1e-9
@@ -155,14 +168,15 @@ def compare(reply: Profile, customer: Profile, copied: int) -> Shared:
     theirs = customer.weights
     common = 0.0
     telling = 0
-    both = [weight for stem, weight in reply.weights.items() if stem in theirs]
-    own = len(reply.weights) - len(both)
+    ours = reply.weights
+    both = [ours[stem] for stem in ours if stem in theirs]
+    own = len(ours) - len(both)
     for weight in both:
         common += weight * weight
         telling += weight > TELLING
     fresh = min(1.0, own / (telling + copied)) if telling + copied else float(own > 0)
     cosine = common / (reply.length * customer.length)
-    density = common / sqrt(len(reply.weights) or 1)
+    density = common / sqrt(len(ours) or 1)
     meaning = float(reply.vector @ customer.vector)
     return Shared(cosine, density, meaning, float(min(telling, 3)), fresh)
 
@@ -200,10 +214,10 @@ def table() -> Table:
         return unpack(np.load(stored, allow_pickle=False))
 
 
-@lru_cache(maxsize=64)
+@once
 def customer(text: Text) -> Profile:
     """A customer's text, kept while its replies are scored."""
-    return table().profile(own_words(text))
+    return table().profile(own_words(text), own_stems(text))
 
 
 @lru_cache(maxsize=8)
@@ -214,8 +228,7 @@ def uptake(reply: Text, theirs: Text) -> tuple[Profile, Shared]:
 
 def take_up(using: Table, reply: Text, theirs: Profile) -> tuple[Profile, Shared]:
     """The same by any table."""
-    words = own_words(reply)
-    stems = stems_of(words)
+    words, stems = own_words(reply), own_stems(reply)
     kept = without_copies(words, stems, theirs)
     profile = using.profile(kept, stems if kept is words else None)
     return profile, compare(profile, theirs, len(words) - len(kept))

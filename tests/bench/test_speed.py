@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import statistics
@@ -19,6 +18,7 @@ from coach.engine import score
 from coach.model.thread import Draft
 from coach.quality.intake import Defaults, drafts_of
 from coach.services import catalogue
+from coach.services.score import settle
 
 HERE = Path(__file__).parent
 
@@ -86,7 +86,7 @@ def test_scoring_against_tokenising_and_one_prediction(drafts: list[Draft]) -> N
             score(draft, rubric, channels, today)
 
     full()
-    gc.freeze()  # as a bulk run does after its first replies; it serves all three
+    settle()  # as a bulk run does after its first replies; it serves all three
     single, batch, whole = _interleaved([one_by_one, together, full])
     each = 1000 * statistics.median(whole) / len(texts)
     print(

@@ -156,7 +156,7 @@ def fit_model(found: Sequence[Post]) -> Model:
         level = np.array([post.levels[m] for post in found])
         x = np.array(
             [
-                signal.features(scores, post.sentences, m)
+                signal.features(scores, post.sentences)[m]
                 for scores, post in zip(seen, found, strict=True)
                 if scores is not None
             ]

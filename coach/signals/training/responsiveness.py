@@ -119,12 +119,12 @@ def fit_sides(pairs: Sequence[Exchange], names: Collection[str]) -> tuple[Side, 
 def _features(
     ready: Prepared, sides: tuple[Side, Side], which: Sequence[tuple[int, int]]
 ) -> Floats:
-    theirs = {i: sides[0].place(ready.customers[i].words) for i, _ in which}
-    usual = {j: sides[1].place(ready.replies[j].words) for _, j in which}
+    theirs = {i: sides[0].place(signal.singles(ready.customers[i].words)) for i, _ in which}
+    usual = {j: sides[1].place(signal.singles(ready.replies[j].words)) for _, j in which}
     out = np.zeros((len(which), MEASURES + TOPICS))
     for n, (i, j) in enumerate(which):
         ours, shared = ready.taken(i, j)
-        place = usual[j] if ours is ready.replies[j] else sides[1].place(ours.words)
+        place = usual[j] if ours is ready.replies[j] else sides[1].place(signal.singles(ours.words))
         out[n, :MEASURES] = shared[:MEASURES]
         out[n, MEASURES:] = theirs[i] * place
     return out
@@ -217,8 +217,8 @@ def measure(data: Path) -> list[Figure]:
 
 def _value(ready: Prepared, model: Model, i: int, j: int) -> float:
     ours, shared = ready.taken(i, j)
-    customer = model.customer.place(ready.customers[i].words)
-    score = model.score(shared, customer, model.reply.place(ours.words))
+    customer = model.customer.place(signal.singles(ready.customers[i].words))
+    score = model.score(shared, customer, model.reply.place(signal.singles(ours.words)))
     return model.probability(score) * shared.fresh
 
 
