@@ -93,7 +93,9 @@ _BRITISH = {
     "behaviour": "behavior", "honour": "honor", "labour": "labor", "neighbour": "neighbor",
     "favourit": "favorit", "programm": "program", "licenc": "licens", "defenc": "defens",
     "apologis": "apologiz", "analys": "analyz", "personalis": "personaliz", "cancell": "cancel",
-    "travell": "travel",
+    "travell": "travel", "tyre": "tire", "mould": "mold", "mum": "mom", "pyjama": "pajama",
+    "jewellery": "jewelry", "catalogu": "catalog", "enquiry": "inquiry", "enquir": "inquir",
+    "net": "internet",
 }  # fmt: skip
 _ISE = ("alis", "onis", "anis", "oris", "imis", "aris", "ilis", "gnis", "ogis", "athis", "tilis",
         "tomis", "ritis", "masis", "hasis")  # fmt: skip

@@ -71,14 +71,14 @@ def one_line(text: str, width: int | None = None) -> str:
     """The text on one line for a table, cut with … to at most ``width`` terminal cells."""
     if text.isascii() and text.isprintable() and "  " not in text:
         line = text.strip(" ")  # nearly every text
-        if width is None or len(line) <= width:
-            return line
     else:
         line = plain(_SPACE.sub(" ", text).strip(" "), newlines=False)
     if width is None or cells(line) <= width:
         return line
     if width < 1:
         return ""
+    if line.isascii():
+        return line[: width - 1].rstrip() + "…"
     kept: list[str] = []
     used = 1  # the sign that says something was cut
     for found in _CLUSTER.finditer(line):

@@ -34,12 +34,7 @@ def missing(at: int, message: str) -> Finding:
 
 def quote(text: str, start: int, end: int) -> str:
     """The words of a span, safe to show and short."""
-    words = one_line(text[start:end])
-    if not words.isascii():
-        words = one_line(words, QUOTED)
-    elif len(words) > QUOTED:
-        words = words[: QUOTED - 1].rstrip() + "…"
-    return f"'{words}'"
+    return f"'{one_line(text[start:end], QUOTED)}'"
 
 
 def quoted(text: str) -> str:

@@ -38,7 +38,8 @@ def evidence_of(reading: Reading) -> tuple[SignalEvidence, ...]:
         terms = empathy.terms(reply, customer, mechanism) if known and customer else ()
         value = getattr(levels, mechanism) if levels is not None else None
         out.append(_evidence(f"empathy: {mechanism}", value, "0 none, 1 weak, 2 strong", terms))
-    terms = responsiveness.terms(reply, customer) if customer and reply.plain_words else ()
+    said = customer is not None and reply.plain_words
+    terms = responsiveness.terms(reply, customer, reading.acts) if said else ()
     out.append(_evidence("responsiveness", reading.responsiveness, "0 to 1", terms))
     share, spans = reading.canned
     out.append(

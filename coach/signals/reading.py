@@ -110,7 +110,7 @@ class Reading:
         """What the reply does, with its words."""
         return acts_of(self.reply)
 
-    @property
+    @kept
     def unsaid_subjects(self) -> tuple[Span, ...]:
         """The verbs of the reply whose subject "I" is left out: "Have asked the depot"."""
         return implied(self.reply)
@@ -178,7 +178,7 @@ class Reading:
 
         if not self.reply.plain_words or self.customer is None:
             return None
-        return value(self.reply, self.customer)
+        return value(self.reply, self.customer, self.acts)
 
     @kept
     def taken_up(self) -> list[Taken]:

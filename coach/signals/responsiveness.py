@@ -2,17 +2,18 @@
 
 The value estimates the probability that the reply is the one this customer got and not another
 reply of the same brand, both being equally likely beforehand: .5 says the reply could stand under
-many other messages. Four measures of uptake (see `coach.signals.uptake`) and ten topics by which
-customers' and agents' wordings go together - thanks and "you're welcome", a symptom and a question
-about the device - are weighted by a logistic regression fitted on real brand conversations
-(TweetSumm, Feigenblat et al. 2021). The topics are the leading singular vectors of the covariance
-of both sides' TF-IDF vectors within a brand (partial least squares).
+many other messages. A logistic regression fitted on real brand conversations (TweetSumm, Feigenblat
+et al. 2021) weighs three things: four measures of uptake (see `coach.signals.uptake`); ten topics by
+which customers' and agents' wordings go together - thanks and "you're welcome", a symptom and a
+question about the device; and whether the reply does what such a turn calls for - an apology when
+the customer is displeased, an explanation when they ask. The topics are the leading singular vectors
+of the covariance of both sides' TF-IDF vectors within a brand (partial least squares).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -26,11 +27,19 @@ from coach.signals import uptake
 from coach.signals.bounds import within
 from coach.signals.columns import columns, without
 from coach.signals.once import once
+from coach.signals.sentiment import Sentiment, sentiment
+from coach.signals.situation import questions_in
 from coach.signals.term import Term, strongest
 from coach.signals.uptake import Profile, Shared, Vector
 from coach.signals.wordings import by_word
 
 EDGE = "<s>"
+# What a reply often does for a customer; greetings, signatures and links go with any turn.
+CALLED = (
+    "acknowledge", "apology", "ask_details", "explain", "handoff", "next_step", "offer_help",
+    "request_private", "take_ownership", "thanks", "time_commitment",
+)  # fmt: skip
+Acts = Mapping[str, tuple[tuple[int, int], ...]]  # act -> its spans in the reply
 _KINDS = {"number": "<num>"}
 _NOTHING: tuple[None, dict[str, bytes]] = (None, {})
 _ALIKE = 0.5  # cosine from which two different words are shown as taking each other up
@@ -121,21 +130,52 @@ class Side:
         return place
 
 
+def turn(customer: Text, mood: Sentiment) -> tuple[float, ...]:
+    """What decides which acts a turn calls for: how likely it is negative, and positive; how much it
+    asks. Each 0 to 1. mood: its sentiment."""
+    return mood.negative, mood.positive, min(len(questions_in(customer)), 2) / 2
+
+
+@dataclass(frozen=True)
+class Calls:
+    """Which acts a turn calls for. weights: a row for each of ``CALLED``, a column for each measure
+    of ``turn``; turns and acts: the means of both over the fitted conversations."""
+
+    weights: Vector
+    turns: Vector
+    acts: Vector
+
+    def of(self, measures: tuple[float, ...]) -> tuple[dict[str, float], float]:
+        """What each act of a reply adds to the score after a turn, and what a reply has without."""
+        each = self.weights @ (np.array(measures) - self.turns)
+        return dict(zip(CALLED, each.tolist(), strict=True)), -float(each @ self.acts)
+
+
 @dataclass(frozen=True)
 class Model:
-    """The fitted model: weights of the measures of uptake, both sides, and calibration."""
+    """The fitted model: weights of the measures of uptake, both sides, the acts a turn calls for, and
+    calibration."""
 
     weights: tuple[float, ...]
     customer: Side
     reply: Side
+    calls: Calls
     slope: float
     intercept: float
 
-    def score(self, shared: Shared, customer: Vector, reply: Vector) -> float:
-        """The raw score (log odds before calibration)."""
+    def score(
+        self, shared: Shared, customer: Vector, reply: Vector, calls: tuple[dict[str, float], float],
+        acts: Container[str],
+    ) -> float:  # fmt: skip
+        """The raw score (log odds before calibration). calls: of ``Calls.of``; acts: the reply's."""
         cosine, density, meaning, telling, _ = shared
         a, b, c, d = self.weights
-        return a * cosine + b * density + c * meaning + d * telling + float(customer @ reply)
+        called, score = calls
+        for act, weight in called.items():  # in one order: sums of floats depend on it
+            if act in acts:
+                score += weight
+        score += a * cosine + b * density + c * meaning + d * telling
+        return score + float(customer @ reply)
 
     def probability(self, score: float) -> float:
         """The calibrated value of a raw score."""
@@ -145,7 +185,10 @@ class Model:
 def pack(model: Model) -> dict[str, Any]:
     """A model as arrays."""
     stored: dict[str, Any] = {
-        "weights": np.array([*model.weights, model.slope, model.intercept], np.float64)
+        "weights": np.array([*model.weights, model.slope, model.intercept], np.float64),
+        "calls": model.calls.weights,
+        "turns": model.calls.turns,
+        "acts": model.calls.acts,
     }
     for name, side in (("customer", model.customer), ("reply", model.reply)):
         stored[f"{name}_keys"] = np.frombuffer("\n".join(side.row).encode(), np.uint8)
@@ -168,7 +211,8 @@ def unpack(stored: Any) -> Model:
         for name in ("customer", "reply")
     ]
     *weights, slope, intercept = (float(w) for w in stored["weights"])
-    return Model(tuple(weights), sides[0], sides[1], slope, intercept)
+    calls = Calls(stored["calls"], stored["turns"], stored["acts"])
+    return Model(tuple(weights), sides[0], sides[1], calls, slope, intercept)
 
 
 @cache
@@ -182,27 +226,43 @@ def _place(customer: Text) -> Vector:
     return _model().customer.place(_own_singles(customer))
 
 
+@once
+def _calls(customer: Text) -> tuple[dict[str, float], float]:
+    return _model().calls.of(turn(customer, sentiment(customer)))
+
+
 def _said(reply: Text, ours: Profile) -> Vector:
     """Where a reply lies without what it copied."""
     whole = ours.words is uptake.own_words(reply)
     return _model().reply.place(_own_singles(reply) if whole else singles(ours.words))
 
 
-def value(reply: Text, customer: Text | None) -> float | None:
-    """Responsiveness, 0 to 1; None without a customer's text, or one that has no word."""
+def own_acts(reply: Text, customer: Text, acts: Acts) -> set[str]:
+    """The acts that a reply does in words of its own: none stands wholly in what it copied."""
+    ours = uptake.uptake(reply, customer)[0].words
+    if ours is uptake.own_words(reply):
+        return set(acts)
+    own = [w.start for w in ours]
+    return {a for a, spans in acts.items() if any(s <= at < e for s, e in spans for at in own)}
+
+
+def value(reply: Text, customer: Text | None, acts: Acts) -> float | None:
+    """Responsiveness, 0 to 1; None without a customer's text, or one that has no word. acts: what the
+    reply does."""
     if customer is None or not uptake.customer(customer).stems:
         return None
     ours, shared = uptake.uptake(reply, customer)
     if not ours.words:
         return 0.0
     model = _model()
-    score = model.score(shared, _place(customer), _said(reply, ours))
+    done = own_acts(reply, customer, acts)
+    score = model.score(shared, _place(customer), _said(reply, ours), _calls(customer), done)
     return model.probability(score) * shared.fresh
 
 
-def terms(reply: Text, customer: Text | None) -> tuple[Term, ...]:
-    """The words of the reply that moved the value most, in its unit: their part of each measure
-    times the slope of the value at this reply. Copied runs have no part in it."""
+def terms(reply: Text, customer: Text | None, acts: Acts) -> tuple[Term, ...]:
+    """The words of the reply that moved the value most, in its unit: their part of each measure and
+    act times the slope of the value at this reply. Copied runs have no part in it."""
     if customer is None or not uptake.customer(customer).stems:
         return ()
     ours, shared = uptake.uptake(reply, customer)
@@ -211,7 +271,8 @@ def terms(reply: Text, customer: Text | None) -> tuple[Term, ...]:
     model, table = _model(), uptake.table()
     theirs, place = uptake.customer(customer), _place(customer)
     # The chord, not the tangent: at a very clear reply the tangent is flat.
-    score = model.score(shared, place, _said(reply, ours))
+    calls = _calls(customer)
+    score = model.score(shared, place, _said(reply, ours), calls, own_acts(reply, customer, acts))
     chance = model.probability(score)
     lower, upper = model.probability(score - 1), model.probability(score + 1)
     slope = max(chance - lower, upper - chance) * shared.fresh
@@ -239,6 +300,11 @@ def terms(reply: Text, customer: Text | None) -> tuple[Term, ...]:
             holders = ours.words[max(0, i // 2 - i % 2) : i // 2 + 1]
             for word in holders:
                 weight[word.start] += part / len(holders)
+    for act, called in calls[0].items():
+        spans = acts.get(act, ())
+        holders = [w for w in ours.words if any(s <= w.start < e for s, e in spans)]
+        for word in holders:
+            weight[word.start] += called / len(holders)
     return strongest([Term(w.start, w.end, slope * weight[w.start]) for w in ours.words])
 
 

@@ -57,6 +57,17 @@ _TELLING = frozenset("tell know wonder wondering explain ask asking advise".spli
 _TOLD = frozenset("what when where why who which how if whether me us".split())
 _ASIDE = frozenset(["which", "who"])  # without a question mark they go on with what was said
 _OPENING = _ASKING - _ASIDE
+# What has the mark of a question and asks nothing.
+_DISBELIEF = frozenset(
+    tuple(said.split())
+    for said in (
+        "you what", "say what", "for real", "really though", "are you serious", "you serious",
+        "are you kidding", "are you kidding me", "you kidding me", "you are kidding me",
+        "are you joking", "you joking", "you are joking", "you are having a laugh", "what the hell",
+        "what the heck", "what the fuck", "who does that", "how is that ok", "is this a joke",
+        "is that a joke", "is this some kind of joke", "are you having a laugh", "oh really",
+    )
+)  # fmt: skip
 _FOLLOWING = _AUXILIARY | {"'s", "much", "many", "long", "come", "to"}
 
 
@@ -77,6 +88,8 @@ def questions_in(text: Text) -> list[tuple[int, int]]:
             kind = word[4]
             if kind == "word" or kind == "number":
                 norms.append(word[2])
+        if tuple(norms) in _DISBELIEF:
+            continue
         if (marked and len(norms) > 1) or _asks(norms):
             out.append((start, end))
         elif ")" in text.raw[start:end]:

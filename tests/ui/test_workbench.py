@@ -463,6 +463,7 @@ async def test_leaving_with_unsaved_changes_asks(
         if answer == "stay":
             await bench.at("workbench")
             assert bench.editor.text == "#" + RUBRIC
+            await bench.until(lambda: bool(kept_by_us(db)))
         elif key == "ctrl+q":
             await bench.until(lambda: not bench.app.is_running or bench.app._exit)
         else:

@@ -2,8 +2,10 @@
 
 import pytest
 
+from coach.language.acts import acts_of
 from coach.language.text import Text
 from coach.signals import responsiveness
+from coach.signals.term import Term
 
 PAIRS = (
     (
@@ -25,10 +27,18 @@ PAIRS = (
 )
 
 
+def _value(reply: Text, customer: Text | None) -> float | None:
+    return responsiveness.value(reply, customer, acts_of(reply))
+
+
+def _terms(reply: Text, customer: Text | None) -> tuple[Term, ...]:
+    return responsiveness.terms(reply, customer, acts_of(reply))
+
+
 @pytest.mark.parametrize("at", range(len(PAIRS)))
 def test_the_right_reply_beats_replies_to_others(at: int) -> None:
     customer = Text(PAIRS[at][0])
-    values = [responsiveness.value(Text(reply), customer) or 0.0 for _, reply in PAIRS]
+    values = [_value(Text(reply), customer) or 0.0 for _, reply in PAIRS]
     assert max(values) == values[at]
     assert values[at] > 0.5
     assert all(0 <= v <= 1 for v in values)
@@ -37,41 +47,41 @@ def test_the_right_reply_beats_replies_to_others(at: int) -> None:
 def test_parroting_earns_nothing() -> None:
     for customer, reply in PAIRS:
         written = Text(customer)
-        assert responsiveness.value(written, written) == 0
-        padded = responsiveness.value(Text("Hi. " + customer + " Thanks."), written) or 0.0
-        honest = responsiveness.value(Text(reply), written) or 0.0
+        assert _value(written, written) == 0
+        padded = _value(Text("Hi. " + customer + " Thanks."), written) or 0.0
+        honest = _value(Text(reply), written) or 0.0
         assert padded < honest / 2
         shuffled = " ".join(sorted(customer.split()))
-        assert (responsiveness.value(Text(shuffled), written) or 0.0) < honest / 2
+        assert (_value(Text(shuffled), written) or 0.0) < honest / 2
 
 
 def test_copied_sentence_does_not_raise_a_reply() -> None:
     customer, reply = PAIRS[0]
-    plain = responsiveness.value(Text(reply), Text(customer)) or 0.0
-    copied = responsiveness.value(Text(f"{reply} {customer}"), Text(customer)) or 0.0
+    plain = _value(Text(reply), Text(customer)) or 0.0
+    copied = _value(Text(f"{reply} {customer}"), Text(customer)) or 0.0
     assert copied <= plain + 1e-6
 
 
 def test_no_customer_no_value() -> None:
     reply = Text("We're on it.")
-    assert responsiveness.value(reply, None) is None
-    assert responsiveness.value(reply, Text("")) is None
-    assert responsiveness.value(reply, Text("@brand 😡 !!")) is None
-    assert responsiveness.value(Text(""), Text("Where is my parcel?")) == 0
-    assert responsiveness.terms(reply, None) == ()
+    assert _value(reply, None) is None
+    assert _value(reply, Text("")) is None
+    assert _value(reply, Text("@brand 😡 !!")) is None
+    assert _value(Text(""), Text("Where is my parcel?")) == 0
+    assert _terms(reply, None) == ()
     assert responsiveness.pairs(reply, None) == ()
 
 
 def test_sign_off_and_handle_do_not_count() -> None:
     customer, reply = PAIRS[0]
-    plain = responsiveness.value(Text(reply), Text(customer))
+    plain = _value(Text(reply), Text(customer))
     for dressed in (f"@leo_k {reply} ^AB", f"@118273 {reply} -Amanda", f"{reply} /TF"):
-        assert responsiveness.value(Text(dressed), Text(customer)) == pytest.approx(plain)
+        assert _value(Text(dressed), Text(customer)) == pytest.approx(plain)
 
 
 def test_terms_and_pairs_are_spans() -> None:
     customer, reply = (Text(t) for t in PAIRS[0])
-    terms = responsiveness.terms(reply, customer)
+    terms = _terms(reply, customer)
     assert 0 < len(terms) <= 8
     assert "parcel" in {reply.raw[t.start : t.end] for t in terms if t.weight > 0}
     pairs = responsiveness.pairs(reply, customer)
@@ -84,5 +94,24 @@ def test_terms_and_pairs_are_spans() -> None:
 
 def test_same_text_same_value() -> None:
     customer, reply = PAIRS[1]
-    first = responsiveness.value(Text(reply), Text(customer))
-    assert first == responsiveness.value(Text(reply), Text(customer))
+    first = _value(Text(reply), Text(customer))
+    assert first == _value(Text(reply), Text(customer))
+
+
+def test_a_turn_calls_for_what_fits_its_mood() -> None:
+    angry = Text("Third week without heating and nobody comes. I am furious, this is a disgrace.")
+    happy = Text("Your driver was so lovely with my gran today, thank you, she is still smiling!")
+    sorry = Text("We're so sorry, that is not good enough.")
+    thanks = Text("Thank you so much for telling us.")
+    for customer, better, worse in ((angry, sorry, thanks), (happy, thanks, sorry)):
+        found = _value(better, customer), _value(worse, customer)
+        assert found[0] is not None and found[1] is not None and found[0] > found[1]
+
+
+def test_an_act_in_copied_words_is_not_the_agents() -> None:
+    customer = Text("I am sorry but I have asked you three times now where my refund is going to.")
+    reply = Text("Look at your statement. " + customer.raw)
+    without = Text("Look at your statement.")
+    assert "apology" in acts_of(reply)
+    said = responsiveness.own_acts(reply, customer, acts_of(reply))
+    assert said == responsiveness.own_acts(without, customer, acts_of(without))

@@ -11,10 +11,14 @@ import pytest
 
 from coach.files.shipped import shipped_corpora
 from coach.language.acts import ACTS
+from coach.language.text import Text
 from coach.services.training import weights_folder
+from coach.signals.linear import stream
 from coach.signals.training import acts
 from coach.signals.training.common import Naive, folds
+from coach.signals.training.linear import design, linear
 from coach.signals.training.responsiveness import _kept
+from coach.signals.training.unlabelled import Company
 
 VOCABULARIES = [
     (path.name, key)
@@ -68,6 +72,24 @@ def test_the_naive_model_sees_what_vectorizers_fitted_on_the_training_rows_see()
         expected[1].append(view.transform(texts[30:]))
     for got, want in zip(Naive(texts).vectors(train, test), expected, strict=True):
         assert abs(got - hstack(want)).max() < 1e-12
+
+
+def test_the_company_of_words_becomes_weights_of_words() -> None:
+    texts = ["thanks a lot mate", "kindly send the form", "thanks kindly", "mate where is the form"]
+    reads = [stream(Text(text)) for text in texts]
+    known = ["cheers", "kindly", "mate", "send", "thanks"]
+    vectors = np.random.default_rng(3).normal(size=(len(known), 4))
+    plan = design(
+        reads, least={"words": 1, "pairs": 1}, share={"words": 1.0, "pairs": 1.0},
+        company=Company({word: i for i, word in enumerate(known)}, vectors, 2.0),
+    )  # fmt: skip
+    x = plan.matrix(reads).toarray()
+    coefficients = np.random.default_rng(4).normal(size=x.shape[1])
+    model = linear(plan.unpack(0.5, coefficients))
+    for read, row in zip(reads, x, strict=True):
+        assert model.value(read) == pytest.approx(0.5 + row @ coefficients)
+    # A word that no labelled text has weighs what its company says.
+    assert model.words["cheers"] != 0
 
 
 # --- acts ---

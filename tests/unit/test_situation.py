@@ -31,6 +31,10 @@ from coach.signals.situation import Situation, questions_in, situation_of
         ("what have yous done to the water in town??", Situation.COMPLAINT),
         ("I turned it off and on and now I no longer have the issue", Situation.THANKS),
         ("★★★★★ bad knees, never ran, and I love every run of it! Thanks", Situation.THANKS),
+        ("From morning itself net is not there, no one is lifting the phone", Situation.COMPLAINT),
+        ("light no dey work since yesterday, abeg", Situation.COMPLAINT),
+        ("The spare in the boot's flat as well. You what?", Situation.COMPLAINT),
+        ("Are you kidding me? It had a hole in the sleeve.", Situation.COMPLAINT),
         ("", Situation.NONE),
         ("🤷", Situation.STATEMENT),
     ],
@@ -75,3 +79,10 @@ def test_an_opening_may_complain_beside_its_question() -> None:
 )
 def test_questions_without_a_mark(said: str, asked: list[str]) -> None:
     assert [said[s:e].strip() for s, e in questions_in(Text(said))] == asked
+
+
+def test_disbelief_asks_nothing() -> None:
+    for said in ("You what?", "The lift is shut again. Are you joking?", "What the hell?"):
+        assert questions_in(Text(said)) == []
+    text = Text("You what? When is the next one?")
+    assert [text.raw[a:b] for a, b in questions_in(text)] == ["When is the next one?"]

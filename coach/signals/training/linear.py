@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coach.signals.linear import Linear, Stream, grams
+
+if TYPE_CHECKING:
+    from coach.signals.training.unlabelled import Company
 
 Array = NDArray[Any]
 VIEWS = ("words", "pairs", "chars")
@@ -33,6 +36,8 @@ class Design:
     vocabularies: dict[str, dict[str, int]]
     scales: dict[str, Array]
     dense_scale: Array
+    company: Company | None = None
+    company_scale: Array | None = None
 
     def matrix(self, reads: Sequence[Stream], dense: Array | None = None) -> Any:
         """The sparse matrix of texts by features."""
@@ -45,6 +50,8 @@ class Design:
             blocks.append(norm @ counts @ diags(self.scales[view]))
         if dense is not None and dense.size:
             blocks.append(csr_matrix(dense / self.dense_scale))
+        if self.company is not None:
+            blocks.append(csr_matrix(in_company(reads, self.company) * self.company_scale))
         return hstack(blocks).tocsr()
 
     def unpack(self, bias: float, coefficients: Array) -> dict[str, Any]:
@@ -55,8 +62,22 @@ class Design:
             own = coefficients[at : at + len(vocabulary)] * self.scales[view]
             at += len(vocabulary)
             out[view] = dict(zip(vocabulary, own.tolist(), strict=True))
-        out["dense"] = [bias, *(coefficients[at:] / self.dense_scale).tolist()]
+        measured = coefficients[at : at + len(self.dense_scale)]
+        out["dense"] = [bias, *(measured / self.dense_scale).tolist()]
+        if self.company is not None:
+            own = coefficients[at + len(self.dense_scale) :] * self.company_scale
+            words = out["words"]
+            for key, vector in zip(self.company.row, self.company.vectors, strict=True):
+                words[key] = words.get(key, 0.0) + float(vector @ own)
         return out
+
+
+def in_company(reads: Sequence[Stream], company: Company) -> Array:
+    """The vectors of the words of each text, added up over the root of its distinct words, as the
+    weights of words are."""
+    root = np.sqrt([[len(set(read.keys)) or 1] for read in reads])
+    found: Array = (count(reads, "words", company.row) @ company.vectors) / root
+    return found
 
 
 def count(reads: Sequence[Stream], view: str, vocabulary: dict[str, int]) -> Any:
@@ -85,11 +106,13 @@ def design(
     least: dict[str, int] | None = None,
     share: dict[str, float] | None = None,
     without: tuple[str, ...] = (),
+    company: Company | None = None,
 ) -> Design:
     """A design for these texts: features of at least ``least`` texts, inverse document frequency.
 
     ``share`` scales a view as a whole: a smaller share is a stronger penalty on its weights.
-    Features with one of the keys of ``without`` in them are left out.
+    Features with one of the keys of ``without`` in them are left out. ``company`` adds what texts
+    without labels tell of the words.
     """
     least = least or {"words": 2, "pairs": 2, "chars": 3}
     share = share or {"words": 1.0, "pairs": 1.0, "chars": 0.5}
@@ -110,7 +133,11 @@ def design(
         texts: Array = np.array([frequency[key] for key in kept], dtype=np.float64)
         scales[view] = share[view] * (np.log(len(reads) / (1 + texts)) + 1)
     width = np.ones(0) if dense is None else dense.std(axis=0) + 1e-6
-    return Design(vocabularies, scales, width)
+    if company is None:
+        return Design(vocabularies, scales, width)
+    spread = in_company(reads, company).std(axis=0) + 1e-9
+    each = np.sqrt(company.amount / len(spread)) / spread
+    return Design(vocabularies, scales, width, company, each)
 
 
 def linear(unpacked: dict[str, Any]) -> Linear:

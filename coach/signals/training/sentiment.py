@@ -12,6 +12,7 @@ from __future__ import annotations
 import csv
 import html
 import re
+from collections.abc import Collection
 from itertools import pairwise
 from pathlib import Path
 
@@ -62,10 +63,13 @@ def tweets(data: Path) -> tuple[list[str], Array]:
     return [natural(r["text"]) for r in rows], np.array([LABELS.index(r["label"]) for r in rows])
 
 
-def answered(data: Path) -> list[tuple[str, int, float]]:
-    """Customers' turns with label and weight; turns with a mixed answer are left out."""
+def answered(data: Path, without: Collection[str] = ()) -> list[tuple[str, int, float]]:
+    """Customers' turns with label and weight; turns with a mixed answer are left out, and so are all
+    to the brands of ``without``."""
     out: list[tuple[str, int, float]] = []
     for row in common.rows(data, "brand_threads.jsonl"):
+        if row["brand"].lower() in without:
+            continue
         turns: list[tuple[str, str]] = []
         for turn in row["thread"]:
             speaker, text = turn["speaker"], turn["text"]
@@ -148,11 +152,11 @@ def train(texts: list[Text], truth: Array, weight: Array) -> Model:
     )
 
 
-def joined(data: Path) -> tuple[list[str], Array, Array]:
-    """Tweets, answered turns and questions, with labels and weights."""
+def joined(data: Path, without: Collection[str] = ()) -> tuple[list[str], Array, Array]:
+    """Tweets, answered turns and questions, with labels and weights. without: brands left out."""
     own, labels = tweets(data)
     every = [(text, int(label), 1.0) for text, label in zip(own, labels, strict=True)]
-    every += answered(data)
+    every += answered(data, without)
     every += [(text, 1, QUESTION) for text in questions(data)]
     texts, truth, weight = zip(*every, strict=True)
     return list(texts), np.array(truth), np.array(weight)
