@@ -93,7 +93,7 @@ _BRITISH = {
     "behaviour": "behavior", "honour": "honor", "labour": "labor", "neighbour": "neighbor",
     "favourit": "favorit", "programm": "program", "licenc": "licens", "defenc": "defens",
     "apologis": "apologiz", "analys": "analyz", "personalis": "personaliz", "cancell": "cancel",
-    "travell": "travel", "tyre": "tire", "mould": "mold", "mum": "mom", "pyjama": "pajama",
+    "travell": "travel", "mould": "mold", "mum": "mom", "pyjama": "pajama",
     "jewellery": "jewelry", "catalogu": "catalog", "enquiry": "inquiry", "enquir": "inquir",
     "net": "internet",
 }  # fmt: skip
